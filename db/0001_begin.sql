@@ -1,0 +1,501 @@
+-- 0001_begin — the first tables.
+--
+-- Notation: plain SQL of both engines with our domain types (see
+-- src/db/migrate.c).  The comment behind a column is its documentation,
+-- "日本語 / English [class]"; the runner turns it into COMMENT ON for
+-- PostgreSQL, queryc reads the class (who sees what: src/vis/lens.h) and the
+-- build fails for a column without one.  muni (全国地方公共団体コード) is the
+-- first column of every key.
+
+create table municipality ( -- 自治体 / a municipality of this installation
+  muni muni not null, -- 全国地方公共団体コード / local government code with check digit
+  name txt not null, -- 名称 / name
+  primary key (muni)
+);
+
+create table setting ( -- 設定 / a setting of a municipality
+  muni muni not null, -- 自治体 / municipality
+  key txt not null, -- 項目 / key
+  value txt not null, -- 値 / value
+  primary key (muni, key)
+);
+
+create table agency ( -- 機関 / an agency
+  muni muni not null, -- 自治体 / municipality
+  id agency_id not null, -- 番号 / id
+  name txt not null, -- 名称 / full name
+  short_name txt not null, -- 略称 / short name used on screens
+  kind txt not null, -- 機関種別 / kind (code C-AGENCY)
+  phone txt not null, -- 電話 / telephone
+  prefix txt not null, -- 番号の頭 / prefix of its case numbers
+  primary key (muni, id)
+);
+
+create table account ( -- 利用者 / a person's own account; never shared
+  muni muni not null, -- 自治体 / municipality
+  id account_id not null, -- 番号 / id
+  name txt not null, -- 氏名 / name shown to colleagues
+  name_kana txt not null, -- 氏名かな / reading
+  job txt not null, -- 職種 / profession
+  password txt not null, -- 合い言葉の要約 / Argon2id PHC string
+  state txt not null, -- 状態 / active, stopped
+  until ms, -- 有効期限 / valid until (null: open)
+  keys_off flag not null default 0, -- 一文字キーを使わない / single-letter keys off
+  seen_home_at ms not null default 0, -- 前にホームを見た時刻 / last look at home
+  primary key (muni, id)
+);
+
+create table login ( -- ログイン名 / sign-in name to account, unique over all municipalities
+  muni muni not null, -- 自治体 / municipality
+  login txt not null, -- ログイン名 / sign-in name
+  account account_id not null, -- 利用者 / account
+  primary key (login),
+  foreign key (muni, account) references account (muni, id)
+);
+
+create table post ( -- 所属 / a desk: account in an agency with a role
+  muni muni not null, -- 自治体 / municipality
+  account account_id not null, -- 利用者 / account
+  agency agency_id not null, -- 機関 / agency
+  role txt not null, -- 役割 / role (vis/lens.h)
+  until ms, -- 有効期限 / valid until (null: open)
+  primary key (muni, account, agency),
+  foreign key (muni, account) references account (muni, id),
+  foreign key (muni, agency) references agency (muni, id)
+);
+
+create table session ( -- ログイン中の画面 / a signed-in browser
+  muni muni not null, -- 自治体 / municipality
+  hash bytes not null, -- 札の要約 / SHA-256 of the cookie's 256 bits
+  id session_id not null, -- 番号 / id shown in the sessions list
+  account account_id not null, -- 利用者 / account
+  agency agency_id not null, -- 機関 / agency of the desk
+  role txt not null, -- 役割 / role of the desk
+  csrf bytes not null, -- 合い札 / CSRF secret
+  device txt not null, -- 端末 / browser family, for the sessions list
+  created_at ms not null, -- 始まり / signed in at
+  seen_at ms not null, -- 最後に使った時刻 / last used, to the minute
+  ends_at ms not null, -- 終わり / ends at the latest
+  primary key (hash),
+  foreign key (muni, account) references account (muni, id)
+);
+create index session_account on session (muni, account);
+
+create table counter ( -- 通し番号 / serial numbers per agency and fiscal year
+  muni muni not null, -- 自治体 / municipality
+  agency agency_id not null, -- 機関 / agency (a municipality-wide serial leaks by its gaps)
+  what txt not null, -- 種類 / casefile, intake
+  year int not null, -- 年度 / fiscal year
+  n int not null, -- 最後の番号 / last number given
+  primary key (muni, agency, what, year)
+);
+
+create table casefile ( -- 事案 / the shared case of one household
+  muni muni not null, -- 自治体 / municipality
+  id casefile_id not null, -- 番号 / id
+  agency agency_id not null, -- 主担当機関 / lead agency, owner
+  account account_id, -- 主担当者 / lead worker
+  case_no txt not null, -- 事案番号 / number of the owner agency, e.g. 北包8-0012
+  stage txt not null, -- 段階 / stage (code stage)
+  urgency txt not null, -- 緊急度 / urgency (code urgency)
+  opened_on day not null, -- 開始日 / opened
+  closed_on day, -- 終結日 / closed
+  version int not null default 1, -- 版 / optimistic lock
+  created_at ms not null, -- 登録時刻 / created
+  primary key (muni, id),
+  foreign key (muni, agency) references agency (muni, id)
+);
+
+create table household ( -- 世帯 / the household of a casefile
+  muni muni not null, -- 自治体 / municipality
+  id household_id not null, -- 番号 / id
+  casefile casefile_id not null, -- 事案 / casefile
+  name txt not null, -- 世帯名 / name, e.g. 山邉 [name]
+  name_kana txt not null, -- 世帯名かな / reading [name]
+  postal_code txt not null, -- 郵便番号 / postal code [contact]
+  address txt not null, -- 住所 / address as typed [contact]
+  phone txt not null, -- 電話 / telephone as typed [contact]
+  caution txt not null, -- 訪問時注意 / safety note for visits, reaches all who may open the case [safety]
+  version int not null default 1, -- 版 / optimistic lock
+  primary key (muni, id),
+  foreign key (muni, casefile) references casefile (muni, id)
+);
+create unique index household_casefile on household (muni, casefile);
+
+create table person ( -- 世帯員・家族 / a member or a relative outside
+  muni muni not null, -- 自治体 / municipality
+  id person_id not null, -- 番号 / id
+  casefile casefile_id not null, -- 事案 / casefile; a person row belongs to exactly one
+  household household_id not null, -- 世帯 / household
+  family_name txt not null, -- 氏 / family name as written [name]
+  given_name txt not null, -- 名 / given name as written [name]
+  family_name_kana txt not null, -- 氏かな / reading [name]
+  given_name_kana txt not null, -- 名かな / reading [name]
+  sex txt not null, -- 性別 / sex (code sex) [quasi]
+  birth txt not null, -- 生年月日 / birth, EDTF, empty: unknown [quasi]
+  death txt not null, -- 死亡日 / death, EDTF, empty: living or unknown [quasi]
+  dead flag not null default 0, -- 死亡 / has died (also when the date is unknown)
+  living txt not null, -- 同居・別居 / home, away (code living) [family]
+  phone txt not null, -- 電話 / telephone [contact]
+  relation txt not null, -- 続柄（記入） / relation to the focus person as first typed [family]
+  sort int not null, -- 並び / order in the table
+  version int not null default 1, -- 版 / optimistic lock
+  primary key (muni, id),
+  foreign key (muni, casefile) references casefile (muni, id),
+  foreign key (muni, household) references household (muni, id)
+);
+create index person_casefile on person (muni, casefile, sort);
+
+create table person_name ( -- 旧姓・通称 / former and other names
+  muni muni not null, -- 自治体 / municipality
+  id name_id not null, -- 番号 / id
+  casefile casefile_id not null, -- 事案 / casefile
+  person person_id not null, -- 人 / person
+  kind txt not null, -- 種類 / former, alias
+  family_name txt not null, -- 氏 / family name [name]
+  given_name txt not null, -- 名 / given name [name]
+  kana txt not null, -- かな / reading [name]
+  primary key (muni, id),
+  foreign key (muni, person) references person (muni, id)
+);
+create index person_name_person on person_name (muni, person);
+
+create table bond ( -- 婚姻など / a union of two people, dated
+  muni muni not null, -- 自治体 / municipality
+  id bond_id not null, -- 番号 / id
+  casefile casefile_id not null, -- 事案 / casefile
+  a person_id not null, -- 一方 / one partner
+  b person_id not null, -- 他方 / the other
+  kind txt not null, -- 種類 / union kind (code union) [family]
+  begun txt not null, -- 始まり / EDTF [family]
+  ended txt not null, -- 終わり / EDTF [family]
+  ending txt not null, -- 終わり方 / how it ended: empty, divorced, separated, widowed [family]
+  primary key (muni, id),
+  foreign key (muni, a) references person (muni, id),
+  foreign key (muni, b) references person (muni, id)
+);
+create index bond_casefile on bond (muni, casefile);
+
+create table parentage ( -- 親子 / a child and one parent
+  muni muni not null, -- 自治体 / municipality
+  id parentage_id not null, -- 番号 / id
+  casefile casefile_id not null, -- 事案 / casefile
+  parent person_id not null, -- 親 / parent
+  child person_id not null, -- 子 / child
+  kind txt not null, -- 種類 / 実・養・継・里 (code parentage) [family]
+  begun txt not null, -- 始まり / EDTF [family]
+  ended txt not null, -- 終わり / EDTF [family]
+  primary key (muni, id),
+  foreign key (muni, parent) references person (muni, id),
+  foreign key (muni, child) references person (muni, id)
+);
+create index parentage_casefile on parentage (muni, casefile);
+
+create table residence ( -- 同居の期間 / who lived in the household when
+  muni muni not null, -- 自治体 / municipality
+  person person_id not null, -- 人 / person
+  casefile casefile_id not null, -- 事案 / casefile
+  begun txt not null, -- 始まり / EDTF, empty: unknown [family]
+  ended txt not null, -- 終わり / EDTF, empty: still [family]
+  primary key (muni, person, begun),
+  foreign key (muni, person) references person (muni, id)
+);
+
+create table seat ( -- 席 / an agency's access to a casefile, with the sort keys of lists
+  muni muni not null, -- 自治体 / municipality
+  agency agency_id not null, -- 機関 / agency
+  casefile casefile_id not null, -- 事案 / casefile
+  level int not null, -- 段階 / 0 none … 4 full (vis/lens.h)
+  since ms not null, -- 始まり / since
+  until ms, -- 終わり / until (null: open)
+  updated_at ms not null, -- 最後の動き / last change this agency may know of
+  noted_at ms not null default 0, -- 最後の記録 / time of the newest note it may see
+  next_on day, -- 次の予定 / next due task it may see
+  sort_kana txt not null, -- 並び用かな / folded reading of the household name [name]
+  primary key (muni, agency, casefile),
+  foreign key (muni, casefile) references casefile (muni, id),
+  foreign key (muni, agency) references agency (muni, id)
+);
+create index seat_recent on seat (muni, agency, updated_at, casefile);
+create index seat_kana on seat (muni, agency, sort_kana, casefile);
+create index seat_next on seat (muni, agency, next_on, casefile);
+create index seat_noted on seat (muni, agency, noted_at, casefile);
+create index seat_casefile on seat (muni, casefile);
+
+create table basis ( -- 根拠 / why sharing about one person is lawful
+  muni muni not null, -- 自治体 / municipality
+  id id not null, -- 番号 / id
+  casefile casefile_id not null, -- 事案 / casefile
+  person person_id not null, -- 人 / whose information
+  kind txt not null, -- 種類 / consent, conference, statute, emergency, commission, existence
+  since ms not null, -- 始まり / since
+  until ms, -- 終わり / until
+  ended_at ms, -- 撤回 / withdrawn or ended at
+  primary key (muni, id),
+  foreign key (muni, person) references person (muni, id)
+);
+
+create table bestowal ( -- 共有 / a grant: a casefile to an agency or account ("grant" is reserved)
+  muni muni not null, -- 自治体 / municipality
+  id id not null, -- 番号 / id
+  casefile casefile_id not null, -- 事案 / casefile
+  to_agency agency_id not null, -- 共有先の機関 / recipient agency
+  to_account account_id, -- 共有先の人 / recipient account (null: the agency)
+  kind txt not null, -- 型 / type of sharing
+  level int not null, -- 段階 / level
+  person person_id, -- 人 / for one person (null: all)
+  basis id not null, -- 根拠 / the live basis it rests on
+  since ms not null, -- 始まり / since
+  until ms, -- 終わり / until
+  by_account account_id not null, -- 共有した人 / by whom
+  ended_at ms, -- 止めた時刻 / stopped at
+  primary key (muni, id),
+  foreign key (muni, basis) references basis (muni, id),
+  foreign key (muni, casefile) references casefile (muni, id)
+);
+
+create table conflict ( -- 利害関係 / a staff member who must not see a casefile
+  muni muni not null, -- 自治体 / municipality
+  account account_id not null, -- 利用者 / account
+  casefile casefile_id not null, -- 事案 / casefile
+  since ms not null, -- 始まり / since
+  until ms, -- 終わり / until
+  primary key (muni, account, casefile)
+);
+
+create table measure ( -- 支援措置 / protective measure: per person, against named others, one year
+  muni muni not null, -- 自治体 / municipality
+  id id not null, -- 番号 / id
+  person person_id not null, -- 守られる人 / protected person
+  against txt not null, -- 相手方 / the other side [legal]
+  since ms not null, -- 始まり / since
+  until ms not null, -- 終わり / until
+  primary key (muni, id),
+  foreign key (muni, person) references person (muni, id)
+);
+
+create table intake ( -- 相談受付 / the first entry of a talk, with or without a household
+  muni muni not null, -- 自治体 / municipality
+  id intake_id not null, -- 番号 / id
+  agency agency_id not null, -- 受付機関 / receiving agency, owner
+  account account_id not null, -- 受付者 / received by
+  intake_no txt not null, -- 受付番号 / e.g. 北包R8-412
+  casefile casefile_id, -- 事案 / casefile, null: not yet bound to a household
+  state txt not null, -- 状態 / open, bound, informed (情報提供で終わり)
+  urgency txt not null, -- 急ぎ / now, today, week, normal
+  method txt not null, -- 手段 / code method
+  received_at ms not null, -- 受付日時 / received at
+  minutes int, -- 所要 / minutes
+  body txt not null, -- 内容 / what was heard [free]
+  caller_kind txt not null, -- だれから / code caller
+  caller_name txt not null, -- 相談者氏名 / caller's name [name]
+  caller_phone txt not null, -- 相談者電話 / caller's telephone [contact]
+  about_name txt not null, -- だれのこと / name of the person concerned, as typed [name]
+  about_kana txt not null, -- ふりがな / reading [name]
+  about_birth txt not null, -- 生年月日・年齢 / birth, EDTF [quasi]
+  about_place txt not null, -- 住まい / postal code or town, as typed [contact]
+  entered_at ms not null, -- 入力時刻 / entered
+  version int not null default 1, -- 版 / optimistic lock
+  primary key (muni, id),
+  foreign key (muni, agency) references agency (muni, id)
+);
+create index intake_open on intake (muni, agency, state, received_at);
+create index intake_casefile on intake (muni, casefile);
+
+create table sheet ( -- シート / a filled sheet of the dictionary about a casefile, a person or an intake
+  muni muni not null, -- 自治体 / municipality
+  id sheet_id not null, -- 番号 / id
+  kind txt not null, -- 種類 / sheet name in the dictionary
+  casefile casefile_id, -- 事案 / casefile
+  person person_id, -- 人 / person (null: the household)
+  intake intake_id, -- 受付 / intake
+  agency agency_id not null, -- 機関 / owner agency
+  revision int not null, -- 版 / newest revision, the optimistic lock
+  updated_at ms not null, -- 更新 / updated
+  primary key (muni, id),
+  foreign key (muni, casefile) references casefile (muni, id),
+  foreign key (muni, person) references person (muni, id)
+);
+create index sheet_casefile on sheet (muni, casefile, kind);
+create index sheet_intake on sheet (muni, intake);
+
+create table sheet_rev ( -- シートの版 / one revision, append-only: history for free
+  muni muni not null, -- 自治体 / municipality
+  sheet sheet_id not null, -- シート / sheet
+  revision int not null, -- 版 / revision
+  doc txt not null, -- 内容 / JSON by field names; veiled per field by dict/doc [free]
+  dict_rev txt not null, -- 項目定義の版 / dictionary revision
+  account account_id not null, -- 入力者 / who
+  agency agency_id not null, -- 機関 / agency
+  at ms not null, -- 時刻 / when
+  primary key (muni, sheet, revision),
+  foreign key (muni, sheet) references sheet (muni, id)
+);
+
+create table sheet_fact ( -- 項目の値 / values of fields marked stat or search, rebuildable
+  muni muni not null, -- 自治体 / municipality
+  field txt not null, -- 項目 / sheet.field
+  sheet sheet_id not null, -- シート / sheet
+  num i64 not null, -- 値 / number: code key, yen, count
+  day day not null, -- 日 / day it counts for
+  primary key (muni, field, sheet, num),
+  foreign key (muni, sheet) references sheet (muni, id)
+);
+
+create table note ( -- 支援経過 / one note of what happened
+  muni muni not null, -- 自治体 / municipality
+  id note_id not null, -- 番号 / id
+  casefile casefile_id not null, -- 事案 / casefile
+  agency agency_id not null, -- 機関 / owner agency
+  account account_id not null, -- 担当者 / author
+  state txt not null, -- 状態 / draft (下書き, author only), record (記録済み)
+  happened_at ms not null, -- 対応日時 / when it happened
+  minutes int, -- 所要 / minutes
+  method txt not null, -- 手段 / code method
+  place txt not null, -- 場所 / code place, empty: not said
+  counterpart txt not null, -- 相手 / counterpart [name]
+  title txt not null, -- 要点 / gist of the newest version, at most 40 characters [free]
+  body txt not null, -- 内容 / text of the newest version [free]
+  revision int not null, -- 版 / newest version, the optimistic lock
+  intake intake_id, -- 受付 / the intake it began as
+  entered_at ms not null, -- 入力時刻 / entered
+  updated_at ms not null, -- 更新 / updated
+  primary key (muni, id),
+  foreign key (muni, casefile) references casefile (muni, id),
+  foreign key (muni, agency) references agency (muni, id)
+);
+create index note_when on note (muni, casefile, happened_at, id);
+create index note_author on note (muni, account, state);
+
+create table note_text ( -- 記録の版 / an immutable version of a note's text
+  muni muni not null, -- 自治体 / municipality
+  note note_id not null, -- 記録 / note
+  revision int not null, -- 版 / version
+  title txt not null, -- 要点 / gist [free]
+  body txt not null, -- 内容 / text [free]
+  reason txt not null, -- 訂正の理由 / typo, addition, fact; empty for the first
+  account account_id not null, -- 入力者 / who
+  agency agency_id not null, -- 機関 / agency
+  at ms not null, -- 時刻 / when
+  primary key (muni, note, revision),
+  foreign key (muni, note) references note (muni, id)
+);
+
+create table note_person ( -- 対象 / the people a note is about; no row: the household
+  muni muni not null, -- 自治体 / municipality
+  note note_id not null, -- 記録 / note
+  person person_id not null, -- 人 / person
+  primary key (muni, note, person),
+  foreign key (muni, note) references note (muni, id),
+  foreign key (muni, person) references person (muni, id)
+);
+
+create table task ( -- やること / something to do
+  muni muni not null, -- 自治体 / municipality
+  id task_id not null, -- 番号 / id
+  casefile casefile_id not null, -- 事案 / casefile
+  agency agency_id not null, -- 機関 / owner agency
+  by_account account_id not null, -- 書いた人 / author
+  to_account account_id, -- だれ / assignee (null: the agency)
+  what txt not null, -- 内容 / what [free]
+  due_on day, -- いつまで / due
+  state txt not null, -- 状態 / open, done, dropped
+  note note_id, -- もとの記録 / the note it came from
+  done_note note_id, -- やったことの記録 / the note that tells it was done
+  done_at ms, -- 完了時刻 / done at
+  done_by account_id, -- 完了した人 / done by
+  version int not null default 1, -- 版 / optimistic lock
+  created_at ms not null, -- 登録時刻 / created
+  primary key (muni, id),
+  foreign key (muni, casefile) references casefile (muni, id),
+  foreign key (muni, agency) references agency (muni, id)
+);
+create index task_casefile on task (muni, casefile, state, due_on);
+create index task_agency on task (muni, agency, state, due_on);
+
+create table draft ( -- 書きかけ / what someone is typing, encrypted, on the server only
+  muni muni not null, -- 自治体 / municipality
+  account account_id not null, -- 利用者 / account
+  form txt not null, -- 画面 / form: note, intake, overview …
+  object i64 not null, -- 対象 / id of the casefile or record, 0: none
+  agency agency_id not null, -- 機関 / desk it was typed at
+  revision int not null, -- 回数 / how often saved
+  sealed bytes not null, -- 内容 / encrypted JSON
+  at ms not null, -- 時刻 / saved at
+  primary key (muni, account, form, object)
+);
+
+create table idem ( -- 二重送信どめ / an idempotency key and where its answer led
+  muni muni not null, -- 自治体 / municipality
+  account account_id not null, -- 利用者 / account
+  key txt not null, -- 鍵 / random key of the form
+  location txt not null, -- 行き先 / where the first answer led
+  at ms not null, -- 時刻 / when
+  primary key (muni, account, key)
+);
+
+create table not_same ( -- ちがう世帯 / a candidate a worker has said is not the one
+  muni muni not null, -- 自治体 / municipality
+  intake intake_id not null, -- 受付 / intake
+  casefile casefile_id not null, -- 事案 / the candidate
+  account account_id not null, -- 利用者 / who said so
+  at ms not null, -- 時刻 / when
+  primary key (muni, intake, casefile)
+);
+
+create table audit ( -- 監査の記録 / one look or change; append-only, values are not copied
+  muni muni not null, -- 自治体 / municipality
+  id audit_id not null, -- 番号 / id
+  at ms not null, -- 時刻 / when
+  account account_id not null, -- 利用者 / who, 0: nobody signed in
+  agency agency_id not null, -- 機関 / at which desk
+  role txt not null, -- 役割 / role at that moment
+  action txt not null, -- 操作 / note.add, look.note, sign_in, deny …
+  kind txt not null, -- 種類 / kind of the object
+  object i64 not null, -- 対象 / id of the object, 0: none
+  casefile casefile_id, -- 事案 / casefile
+  classes txt not null, -- 見えた種類 / classes shown, comma separated
+  detail txt not null, -- くわしく / field names, revision, packed ids of a list; never values
+  primary key (muni, id)
+);
+create index audit_casefile on audit (muni, casefile, at);
+create index audit_time on audit (muni, at);
+
+create table audit_seal ( -- 監査の鎖 / numbers and chains committed audit rows
+  muni muni not null, -- 自治体 / municipality
+  seq i64 not null, -- 順番 / 1, 2, 3 …
+  audit audit_id not null, -- 監査の記録 / row
+  hash bytes not null, -- 鎖 / H(previous ‖ header ‖ H(payload))
+  primary key (muni, seq)
+);
+create unique index audit_seal_row on audit_seal (muni, audit);
+
+create table outbox ( -- 反応 / what must happen after a change
+  muni muni not null, -- 自治体 / municipality
+  id id not null, -- 番号 / id
+  kind txt not null, -- 種類 / what
+  casefile casefile_id, -- 事案 / casefile
+  agency agency_id, -- 機関 / agency concerned
+  at ms not null, -- 時刻 / when
+  done_at ms, -- 済 / done
+  primary key (muni, id)
+);
+
+create table entry ( -- 索引の項目 / what the full-text index points to, rebuildable
+  muni muni not null, -- 自治体 / municipality
+  id i64 not null, -- 番号 / index rowid
+  kind txt not null, -- 種類 / person, note, intake
+  object i64 not null, -- 対象 / id of the object
+  casefile casefile_id, -- 事案 / casefile, null: an intake without a household
+  agency agency_id not null, -- 機関 / owner agency
+  person person_id, -- 人 / person
+  at ms not null, -- 時刻 / newest first
+  primary key (muni, id)
+);
+create index entry_object on entry (muni, kind, object);
+
+create table meta ( -- 版などの印 / versions the data was written with
+  key txt not null, -- 項目 / key
+  value txt not null, -- 値 / value
+  primary key (key)
+);

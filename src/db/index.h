@@ -1,0 +1,27 @@
+/*
+ * index.h — the full-text index of both engines behind three verbs.
+ *
+ * An entry is (muni, entry id, casefile, agency, kind) with folded bigrams of
+ * a text (text/bigram.h).  SQLite: a contentless FTS5 table whose rowid is the
+ * entry id; PostgreSQL: a tsvector column with GIN.  Contentless FTS5 forgets
+ * nothing by itself: removing needs the very text that was put, so callers
+ * remove with the stored immutable text.  Visibility is not decided here:
+ * hits are joined with seat and veiled by the caller's query
+ * (`index_hits` fills the temporary list, see search/).
+ */
+#ifndef TB_DB_INDEX_H
+#define TB_DB_INDEX_H
+
+#include "db/db.h"
+
+/* `bigrams`: space-separated tokens from text_bigrams(). */
+enum status index_put(struct db *tx, i64 muni, i64 entry, str bigrams)
+	MUST_CHECK;
+enum status index_drop(struct db *tx, i64 muni, i64 entry, str bigrams)
+	MUST_CHECK;
+/* The match argument for a query typed by a person: all its bigrams, in
+ * order, as one phrase per word, AND between words; in the engine's syntax.
+ * Bound as a parameter of queries that join the index (search/search.sql). */
+str index_match(struct arena *a, enum db_engine engine, str typed);
+
+#endif

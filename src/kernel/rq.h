@@ -1,0 +1,225 @@
+/*
+ * rq.h — a request inside the product, from door to paper.
+ *
+ * The kernel reads the session, finds the route, checks its authority, CSRF
+ * and the idempotency key, opens a read snapshot, calls the handler, makes the
+ * audit rows durable, renders the reply and answers.  A handler:
+ *
+ *	static enum status note_list(struct rq *rq, struct reply *ret)
+ *	{
+ * *		… TRY(note_rows(rq->db, rq->arena, rq->lens, …));
+ *		rq_looked_list(rq, S("look.notes"), rq->lens, …);
+ *		return reply_page(ret, S("支援経過"), note_page_draw, page);
+ *	}
+ *
+ * Read handlers use rq->db (a snapshot).  Writes happen only inside rq_write.
+ * A failure goes up as a status; what people read about it is put into
+ * rq->err by rq_error where it is found.
+ */
+#ifndef TB_RQ_H
+#define TB_RQ_H
+
+#include "base/out.h"
+#include "base/vec.h"
+#include "db/db.h"
+#include "db/id.h"
+#include "scgi/request.h"
+#include "sys/crypt.h"
+#include "vis/lens.h"
+
+struct app;
+
+/* One field or the whole form: what happened — what is safe — what to do. */
+struct rq_error {
+	str field;	/* name of the input, {0}: the form */
+	str text;	/* Japanese, wording.md rule 11 */
+};
+
+struct rq_errors {
+	struct rq_error *v;
+	isize n, cap;
+};
+
+enum reply_kind { REPLY_NONE, REPLY_PAGE, REPLY_REDIRECT, REPLY_JSON,
+		  REPLY_TEXT, REPLY_STREAM };
+
+/* A value, rendered after commit: a retry of the handler is invisible. */
+struct reply {
+	enum reply_kind kind;
+	int status;		/* 0: 200 */
+	str title;		/* heading of the page; never personal */
+	void (*draw)(struct out *o, const void *arg);
+	const void *arg;
+	str location;		/* REPLY_REDIRECT: 303, a local path */
+	str text;		/* REPLY_JSON, REPLY_TEXT: the body */
+	bool bare;		/* page without the navigation (sign-in) */
+	bool fragment_ok;	/* drawn alone when asked by htmx */
+	/* The casefile banner and tabs around the page (S24), or NULL.  Set by
+	 * casefile_frame() of the casefile room. */
+	void (*frame)(struct out *o, const void *arg,
+		      void (*draw)(struct out *, const void *),
+		      const void *inner);
+	const void *frame_arg;
+};
+
+/* Who is asking. */
+struct actor {
+	bool signed_in;
+	struct viewer viewer;	/* muni, account, agency, role */
+	unsigned powers;	/* enum power */
+	str name, agency_name, agency_short, agency_phone;
+	str login;
+	session_id session;
+	u64 hub_key;
+	bool keys_off;
+};
+
+struct look {		/* one read-audit row to be written */
+	str action;
+	str kind;
+	i64 object;
+	casefile_id casefile;
+	str classes, detail;
+};
+
+struct rq {
+	struct app *app;
+	int worker;
+	struct arena *arena;
+	const struct request *http;
+	struct params path;	/* ":name" parameters, tokens still sealed */
+	const struct route *route;
+	struct db *db;		/* read snapshot */
+	stamp now;
+	day today;
+	struct actor actor;
+	str csrf;		/* for hidden fields: {{ rq->csrf }} */
+	str idem;		/* a fresh key for each form: {{ rq->idem }} */
+	str nonce;		/* of the CSP */
+	struct rq_errors errors;
+	struct {
+		struct look *v;
+		isize n, cap;
+	} looks;
+	/* Cookies and headers the kernel adds (sign-in, sign-out). */
+	str set_cookie;
+	bool clear_site_data;
+	const struct lens *lens;	/* of the :casefile in the path */
+	struct hub_ticket *stream;
+	i64 retries;
+};
+
+/* ---- input ----------------------------------------------------------- */
+
+/* Form value, trimmed; {0} when absent.  Query value likewise. */
+str rq_form(const struct rq *rq, str name);
+str rq_query(const struct rq *rq, str name);
+/* Records an error for people and returns E_INVALID, so that
+ * `return rq_error(rq, S("body"), S("…"));` reads well. */
+enum status rq_error(struct rq *rq, str field, str text);
+bool rq_has_errors(const struct rq *rq);
+/* The first error of a field; {0} when there is none. */
+str rq_error_of(const struct rq *rq, str field);
+
+/* ---- ids in URLs ------------------------------------------------------ */
+
+/* 22 characters: one AES block over kind ‖ muni ‖ id ‖ zeros. */
+str rq_token(const struct rq *rq, enum id_kind kind, i64 id);
+/* The id behind a path parameter.  E_NOT_FOUND for anything forged, of
+ * another kind or another municipality: before any SQL. */
+enum status rq_id(const struct rq *rq, enum id_kind kind, str token, i64 *ret)
+	MUST_CHECK;
+/* Path parameter by its name in the pattern. */
+str rq_path(const struct rq *rq, str name);
+#define rq_token_of(rq, kind, x) rq_token((rq), ID_##kind, (x).v)
+
+/*
+ * A route with ":casefile" gets its lens made by the kernel before the
+ * handler runs (rq->lens, never NULL there), and `can` checked against it.
+ * A casefile that may not be seen is E_NOT_FOUND: the same page and the same
+ * work as for one that does not exist.  A tab that is not shared is told by
+ * !lens_tab(rq->lens, TAB_…) and drawn as the constant sentence.
+ */
+/* A casefile's lens inside a job, from the job's own snapshot. */
+enum status rq_casefile_in(struct rq *rq, struct db *tx, casefile_id id,
+			   struct lens *ret) MUST_CHECK;
+
+/* ---- replies ----------------------------------------------------------- */
+
+enum status reply_page(struct reply *ret, str title,
+		       void (*draw)(struct out *, const void *),
+		       const void *arg);
+/* `location` is a local path ("/cases/…"); copied nowhere, must live in the
+ * request's arena. */
+enum status reply_redirect(struct reply *ret, str location);
+enum status reply_json(struct reply *ret, str json);
+
+/* ---- reading is recorded ----------------------------------------------- */
+
+/* One look at `object` (kind, id); classes are taken from the lens: those not
+ * hidden.  The page leaves only after the rows are durable. */
+void rq_looked(struct rq *rq, str action, const struct lens *lens, str kind,
+	       i64 object);
+/* One row for a list, with the ids packed. */
+void rq_looked_list(struct rq *rq, str action, const struct lens *lens,
+		    str kind, const i64 *ids, isize n);
+
+/* ---- writing ------------------------------------------------------------ */
+
+/* Holds every check and statement that must be true together. */
+typedef enum status rq_job(struct rq *rq, struct db *tx, void *arg,
+			   struct reply *ret);
+/*
+ * Runs the job in a transaction: idempotency key (hidden field "idem"), the
+ * job, its audit rows (rq_audit), commit.  A repeated key answers with the
+ * first answer's location and runs nothing.  The job leaves a redirect in
+ * `ret`.
+ */
+enum status rq_write(struct rq *rq, rq_job *job, void *arg, struct reply *ret)
+	MUST_CHECK;
+/* An audit row of the change, in the job's transaction.  `fields`: names of
+ * the changed fields, comma separated, never values. */
+enum status rq_audit(struct rq *rq, struct db *tx, str action, str kind,
+		     i64 object, casefile_id casefile, str fields) MUST_CHECK;
+/* After commit, tells the browsers of an agency that its casefile changed. */
+enum status rq_changed(struct rq *rq, struct db *tx, casefile_id casefile)
+	MUST_CHECK;
+
+/* ---- routes ------------------------------------------------------------- */
+
+typedef enum status rq_handler(struct rq *rq, struct reply *ret);
+
+/* Authority of a route.  CAN_NOTHING (0) refuses to start. */
+enum can {
+	CAN_NOTHING,
+	CAN_ANYONE,		/* also without a session: sign-in, errors */
+	CAN_SIGNED_IN,		/* own session, home, drafts */
+	CAN_INTAKE,		/* POWER_INTAKE */
+	CAN_LIST_CASES,		/* POWER_CASES */
+	CAN_SEARCH,		/* POWER_SEARCH */
+	CAN_READ_CASE,		/* a lens of level ≥ overview; handler asks it */
+	CAN_WRITE_CASE,		/* and VERB_ADD */
+	CAN_EDIT_COMMON,	/* and VERB_COMMON */
+	CAN_EDIT_SHEETS,	/* and VERB_SHEETS */
+	CAN_AUDIT,		/* POWER_AUDIT */
+	CAN_COUNT
+};
+
+struct route {
+	enum method method;
+	const char *pattern;
+	rq_handler *handler;
+	enum can can;
+	const char *page;	/* title of the page, for docs */
+	const char *audit;	/* action of the change, for docs and tests */
+	bool no_audit;		/* reads nothing personal */
+};
+
+/* A room's table: `ROUTES(note_routes)` in app/routes.c. */
+struct route_table {
+	const struct route *v;
+	isize n;
+};
+#define ROUTES(t) { (t), COUNT(t) }
+
+#endif

@@ -1,0 +1,36 @@
+/*
+ * hub.h — server-sent events: one thread, epoll, many idle descriptors.
+ *
+ * A stream carries opaque names and counters only, never content.  Each
+ * stream belongs to a *key* (the session) and listens to a set of *topics*
+ * (64-bit numbers: the agency whose cases changed).  A slow reader whose
+ * socket buffer is full is cut.  A comment line goes out every 25 s so that
+ * dead peers are noticed.
+ */
+#ifndef TB_SCGI_HUB_H
+#define TB_SCGI_HUB_H
+
+#include "base/str.h"
+
+enum { HUB_TOPICS = 8 };
+
+struct hub_ticket {
+	u64 key;	/* 0: not a stream */
+	u64 topics[HUB_TOPICS];
+	int topics_n;
+};
+
+struct hub;
+enum status hub_open(struct hub **ret) MUST_CHECK;
+void hub_close(struct hub *h);
+/* Takes over the descriptor; it is closed when the stream ends. */
+void hub_adopt(struct hub *h, int fd, const struct hub_ticket *t);
+/* "event: <name>\ndata: <data>\n\n" to every stream with the topic.
+ * Never blocks. */
+void hub_send(struct hub *h, u64 topic, str name, str data);
+/* Ends every stream of a key (sign-out) or of a topic. */
+void hub_cut_key(struct hub *h, u64 key);
+void hub_cut_topic(struct hub *h, u64 topic);
+isize hub_streams(struct hub *h);
+
+#endif

@@ -1,0 +1,61 @@
+/*
+ * listener.h — the door: a unix socket, W blocking workers, lanes.
+ *
+ * nginx buffers both ways, so a worker is a plain loop: accept, read, answer,
+ * write, close.  listen(4096); more than `queue` accepted connections waiting
+ * for a worker get a 503 with Retry-After from the acceptor.  The socket gets
+ * `mode` and `group` (nginx must be able to open it).
+ */
+#ifndef TB_SCGI_LISTENER_H
+#define TB_SCGI_LISTENER_H
+
+#include "scgi/request.h"
+#include "scgi/response.h"
+
+struct hub;
+
+/* Fills the answer from the arena.  Runs on a worker thread; `worker` is
+ * 0..workers-1.  When it sets *ret_hub_key (non-empty), the connection is
+ * handed to the hub after the head of the answer was written. */
+struct hub_ticket;
+typedef void scgi_answer(void *ctx, int worker, struct arena *a,
+			 const struct request *rq, struct response *ret,
+			 struct hub_ticket *ret_hub);
+/* The answer for a request that could not be parsed (400, 413). */
+typedef void scgi_refuse(void *ctx, struct arena *a, enum status why,
+			 struct response *ret);
+
+struct listener_options {
+	const char *path;	/* of the socket */
+	int mode;		/* e.g. 0660 */
+	const char *group;	/* NULL: leave */
+	int workers;		/* default 16 */
+	int queue;		/* default 256 */
+	isize request_limit;	/* bytes, default 64 KiB + headers */
+	isize arena_limit;	/* default 64 MiB */
+	int read_timeout_ms;	/* default 10,000 */
+	scgi_answer *answer;
+	scgi_refuse *refuse;
+	void *ctx;
+	struct hub *hub;	/* NULL: no event streams */
+};
+
+struct listener;
+/* E_DOWN when the socket cannot be made. */
+enum status listener_open(const struct listener_options *o,
+			  struct listener **ret) MUST_CHECK;
+/* Serves until listener_stop from another thread or a signal handler. */
+void listener_run(struct listener *l);
+void listener_stop(struct listener *l);	/* async-signal-safe */
+void listener_close(struct listener *l);
+
+/* Lanes: of the workers at most `width` do one slow kind of work at a time;
+ * the rest of that kind get E_LIMIT. */
+struct lane {
+	int width;
+	_Atomic int taken;
+};
+enum status lane_enter(struct lane *l) MUST_CHECK;
+void lane_leave(struct lane *l);
+
+#endif

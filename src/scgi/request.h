@@ -1,0 +1,66 @@
+/*
+ * request.h — one request as nginx hands it over (SCGI), parsed and checked.
+ *
+ * Everything in it is valid UTF-8 without NUL or the request was refused
+ * before (400).  Names of parameters are as sent; values are decoded once.
+ * Knows nothing of welfare, sessions or rights.
+ */
+#ifndef TB_SCGI_REQUEST_H
+#define TB_SCGI_REQUEST_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+enum method { METHOD_OTHER, GET, HEAD, POST };
+
+struct param {
+	str name, value;
+};
+
+struct params {
+	const struct param *v;
+	isize n;
+};
+
+/* An uploaded part of multipart/form-data. */
+struct part {
+	str name, file_name, type, bytes;
+};
+
+struct request {
+	enum method method;
+	str path;		/* decoded, starts with '/', no "//", no "." */
+	struct params query;	/* of the URL */
+	struct params form;	/* urlencoded or multipart fields */
+	const struct part *parts;
+	isize parts_n;
+	str cookie;		/* the Cookie header, raw */
+	str host, origin, fetch_site;	/* Host, Origin, Sec-Fetch-Site */
+	str remote;		/* address of the client, from nginx */
+	str agent;		/* User-Agent, at most 200 bytes */
+	bool tls;
+	bool hx;		/* HX-Request: true */
+	str last_event;		/* Last-Event-ID */
+};
+
+/*
+ * Reads one SCGI request: a netstring of NUL-separated header pairs, then
+ * CONTENT_LENGTH bytes.  `bytes` holds it whole.  Refuses (E_INVALID): wrong
+ * netstring, no SCGI=1, CONTENT_LENGTH not first or not its value, duplicate
+ * headers other than Cookie, invalid UTF-8, NUL, paths with encoded slashes,
+ * dot segments or control characters, bad percent-encoding, an unknown form
+ * type.  E_TOO_LARGE: more than 200 parameters or 16 KB of headers.
+ */
+enum status request_parse(struct arena *a, str bytes, struct request *ret)
+	MUST_CHECK;
+/* "a=1&b=%E3%81%82+c" → params.  E_INVALID, E_TOO_LARGE (over 200). */
+enum status params_parse(struct arena *a, str text, struct params *ret)
+	MUST_CHECK;
+/* The first value of a name; {0} with p == NULL when absent. */
+str params_get(struct params p, str name);
+/* The n-th value of a repeated name, p == NULL after the last. */
+str params_nth(struct params p, str name, isize nth);
+/* A cookie by name; p == NULL when absent. */
+str request_cookie(const struct request *r, str name);
+
+#endif

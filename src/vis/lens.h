@@ -1,0 +1,162 @@
+/*
+ * lens.h — who sees what: the one decision (visibility.md §2).
+ *
+ * A *viewer* is an account at its desk: municipality, agency, role.  A *lens*
+ * is the answer for one viewer and one casefile, made once per request: a
+ * level, the tabs, the verbs, and for every class of field and every person a
+ * veil state.  Every reader of a domain table and every emitter takes one.
+ * A *scope* is the same decision for lists: which rows of `seat` count.
+ *
+ * Deny by default: a lens that was not made from rows is LENS_NONE.
+ * In this version a viewer sees the casefiles on which his own agency holds a
+ * seat, capped by the role; everything else does not exist for him.
+ */
+#ifndef TB_LENS_H
+#define TB_LENS_H
+
+#include "db/db.h"
+#include "db/id.h"
+#include "vis/veil.h"
+
+enum level {
+	LEVEL_NONE,	/* does not exist for this viewer */
+	LEVEL_EXISTS,	/* 存在のみ: 世帯名 and the lead's telephone */
+	LEVEL_OVERVIEW,
+	LEVEL_TABS,
+	LEVEL_FULL,
+};
+
+/* Class of a field (visibility.md §1); the dictionary and the migrations name
+ * one for every personal column. */
+#define VIS_CLASSES(X)                                                        \
+	X(plain) X(name) X(contact) X(quasi) X(family) X(health) X(money)     \
+	X(work) X(legal) X(free) X(safety)
+
+enum vis_class {
+#define VIS_CLASS_ENUM(x) CLASS_##x,
+	VIS_CLASSES(VIS_CLASS_ENUM)
+#undef VIS_CLASS_ENUM
+	CLASS_COUNT
+};
+
+/* Roles that exist in this version (visibility.md §2b). */
+#define VIS_ROLES(X)                                                          \
+	X(clerk, "受付・事務")                                                \
+	X(worker, "相談員")                                                   \
+	X(senior, "主任")                                                     \
+	X(coordinator, "調整役(多機関協働)")                                  \
+	X(matcher, "名寄せ担当")                                              \
+	X(chief, "上長")                                                      \
+	X(agency_admin, "機関管理者")                                         \
+	X(muni_admin, "自治体管理者")                                         \
+	X(auditor, "監査")                                                    \
+	X(guest, "招待者(事案限定)")
+
+enum role {
+	ROLE_NONE,
+#define VIS_ROLE_ENUM(x, label) ROLE_##x,
+	VIS_ROLES(VIS_ROLE_ENUM)
+#undef VIS_ROLE_ENUM
+	ROLE_COUNT
+};
+
+/* The tabs of a casefile, as bits. */
+enum tab {
+	TAB_OVERVIEW = 1 << 0,	/* 概要 */
+	TAB_FAMILY = 1 << 1,	/* 世帯と家族 */
+	TAB_NOTES = 1 << 2,	/* 支援経過 */
+	TAB_SHEETS = 1 << 3,	/* シート */
+	TAB_PLANS = 1 << 4,	/* プランと会議 */
+	TAB_TASKS = 1 << 5,	/* やること */
+	TAB_FILES = 1 << 6,	/* ファイル */
+	TAB_CHAT = 1 << 7,	/* 連絡 */
+	TAB_SHARE = 1 << 8,	/* 共有 */
+	TAB_HISTORY = 1 << 9,	/* 履歴 */
+	TAB_ALL = (1 << 10) - 1,
+};
+
+/* What may be done, as bits. */
+enum verb {
+	VERB_SEE = 1 << 0,	/* 見る */
+	VERB_ADD = 1 << 1,	/* 自分の記録を書き足す */
+	VERB_COMMON = 1 << 2,	/* 共通欄を直す */
+	VERB_SHEETS = 1 << 3,	/* シートを直す */
+};
+
+struct viewer {
+	i64 muni;
+	account_id account;
+	agency_id agency;
+	enum role role;
+};
+
+struct lens_person {
+	person_id person;
+	u8 state[CLASS_COUNT];	/* enum veil_state */
+};
+
+struct lens {
+	struct viewer viewer;
+	casefile_id casefile;
+	enum level level;
+	unsigned tabs, verbs;	/* enum tab, enum verb */
+	/* Sorted by id.  A person not named here has `others`. */
+	const struct lens_person *persons;
+	isize persons_n;
+	u8 others[CLASS_COUNT];
+	u8 household[CLASS_COUNT];	/* minimum over the persons */
+};
+
+/* Sees nothing. */
+extern const struct lens LENS_NONE;
+
+/*
+ * The lens of a viewer on a casefile, from rows of this snapshot.
+ * OK also when nothing may be seen: the lens is then LENS_NONE in all but
+ * viewer and casefile.  E_DOWN, E_BUSY from the database.
+ */
+enum status vis_lens(struct db *db, struct arena *a, struct viewer viewer,
+		     casefile_id casefile, struct lens *ret) MUST_CHECK;
+/* The lens of a list: what every row of the viewer's scope shows at least. */
+struct lens vis_list_lens(struct viewer viewer);
+/* For rows outside any casefile that belong to the viewer's own agency (an
+ * intake without a household). */
+struct lens vis_own_lens(struct viewer viewer);
+
+/* Of a class, for a person ({0}: the household, the minimum). */
+enum veil_state lens_class(const struct lens *l, enum vis_class c,
+			   person_id person);
+/* The veil over one text; `coarse` is what COARSE shows ({0}: 「あり」 when
+ * the text is not empty). */
+struct veiled lens_veil(const struct lens *l, enum vis_class c,
+			person_id person, str text, str coarse);
+
+bool lens_can(const struct lens *l, enum verb v);
+bool lens_tab(const struct lens *l, enum tab t);
+
+/* What queries of lists bind: the agency whose seats count and the least
+ * level; .agency = {0} matches no row. */
+struct vis_scope {
+	i64 muni;
+	agency_id agency;
+	int level;
+};
+struct vis_scope vis_scope(struct viewer viewer, enum level least);
+
+/* What a role may do outside casefiles. */
+enum power {
+	POWER_INTAKE = 1 << 0,		/* 受付をつくる */
+	POWER_CASES = 1 << 1,		/* 事案の一覧 */
+	POWER_AUDIT = 1 << 2,		/* 誰が見たか */
+	POWER_ACCOUNTS = 1 << 3,	/* 利用者の管理 */
+	POWER_SEARCH = 1 << 4,
+};
+unsigned vis_powers(enum role role);
+
+str role_label(enum role role);
+str vis_class_name(enum vis_class c);
+bool vis_class_find(str name, enum vis_class *ret);
+/* Prints role × class × situation; the golden file of `./dev lens`. */
+void vis_print(struct out *o);
+
+#endif

@@ -1,0 +1,2 @@
+// The one entry: htmx under the strict policy, then our elements.
+import './htmx.js';

@@ -53,5 +53,14 @@ void out_percent(struct out *o, str component);
  * tel:/mailto: passes; anything else is written as "#".
  */
 #define url_put(o, x) _Generic((x), str: out_url_)(o, x)
+/* One part of an address whose beginning the template has written. */
+#define url_part(o, x)                                                        \
+	_Generic((x), str: out_percent, int: out_int_, long: out_int_,        \
+		 long long: out_int_, unsigned: out_int_)(o, x)
+
+/* In a double-quoted attribute: as html_put, but markup does not compile. */
+#define attr_put(o, x)                                                        \
+	_Generic((x), str: out_esc_, int: out_int_, long: out_int_,           \
+		 long long: out_int_, unsigned: out_int_)(o, x)
 
 #endif

@@ -38,11 +38,23 @@ bool veiled_has(struct veiled v);
 /* The text, {0} when closed.  Callers are listed in `layers`. */
 str veiled_peek(struct veiled v);
 
-/* For templates: html_put learns the veil. */
+/* In a double-quoted attribute (an input's value): the bare text, no signs;
+ * nothing when closed. */
+static inline void veiled_attr(struct out *o, struct veiled v)
+{
+	out_esc_(o, v.bytes_behind_the_veil_);
+}
+
+/* For templates: html_put and attr_put learn the veil. */
 #undef html_put
 #define html_put(o, x)                                                        \
 	_Generic((x), str: out_esc_, html: out_html_, int: out_int_,          \
 		 long: out_int_, long long: out_int_, unsigned: out_int_,     \
 		 struct veiled: veiled_html)(o, x)
+#undef attr_put
+#define attr_put(o, x)                                                        \
+	_Generic((x), str: out_esc_, int: out_int_, long: out_int_,           \
+		 long long: out_int_, unsigned: out_int_,                     \
+		 struct veiled: veiled_attr)(o, x)
 
 #endif

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "fmt/multipart.h"
 
 enum method { METHOD_OTHER, GET, HEAD, POST };
 
@@ -22,17 +23,12 @@ struct params {
 	isize n;
 };
 
-/* An uploaded part of multipart/form-data. */
-struct part {
-	str name, file_name, type, bytes;
-};
-
 struct request {
 	enum method method;
 	str path;		/* decoded, starts with '/', no "//", no "." */
 	struct params query;	/* of the URL */
 	struct params form;	/* urlencoded or multipart fields */
-	const struct part *parts;
+	const struct part *parts;	/* uploaded files */
 	isize parts_n;
 	str cookie;		/* the Cookie header, raw */
 	str host, origin, fetch_site;	/* Host, Origin, Sec-Fetch-Site */
@@ -43,6 +39,15 @@ struct request {
 	str last_event;		/* Last-Event-ID */
 };
 
+/* Bytes of the headers' netstring; parameters and parts of one form. */
+enum { REQUEST_HEAD_MAX = 16 * 1024, REQUEST_PARAMS_MAX = 200 };
+
+/*
+ * How many bytes the request that begins with `bytes` has in all; 0 while
+ * that cannot be told yet.  E_INVALID, E_TOO_LARGE as request_parse, before
+ * the rest has arrived.
+ */
+enum status request_size(str bytes, isize *ret) MUST_CHECK;
 /*
  * Reads one SCGI request: a netstring of NUL-separated header pairs, then
  * CONTENT_LENGTH bytes.  `bytes` holds it whole.  Refuses (E_INVALID): wrong

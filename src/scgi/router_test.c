@@ -1,0 +1,106 @@
+/* router_test.c — which row answers a path; and the bytes of an answer. */
+#include "base/test.h"
+
+#include "scgi/response.h"
+#include "scgi/router.h"
+
+static struct router *router;
+
+static enum status add(enum method m, str pattern)
+{
+	str why;
+	/* The pattern is its own row. */
+	char *row = str_cstr(test_arena, pattern);
+	return router_add(test_arena, &router, m, pattern, row, &why);
+}
+
+static enum status find(enum method m, str path, const char *want,
+			struct params *p)
+{
+	const void *row;
+	enum status got = router_find(router, test_arena, m, path, &row, p);
+	if (got == OK)
+		assert_string_equal(row, want);
+	return got;
+}
+
+static void fill(void)
+{
+	static const str get[] = {
+		STR("/"), STR("/cases"), STR("/cases/new"),
+		STR("/cases/:casefile/notes"), STR("/cases/:casefile"),
+		STR("/cases/:casefile/notes/:note"),
+	};
+	router = NULL;
+	for (isize i = 0; i < COUNT(get); i++)
+		assert_int_equal(add(GET, get[i]), OK);
+	assert_int_equal(add(POST, S("/cases/:id/notes")), OK);
+}
+
+TEST(router, literals_win_and_parameters_are_named)
+{
+	struct params p;
+	fill();
+	assert_int_equal(find(GET, S("/"), "/", &p), OK);
+	assert_int_equal(p.n, 0);
+	assert_int_equal(find(GET, S("/cases/new"), "/cases/new", &p), OK);
+	assert_int_equal(find(GET, S("/cases/x"), "/cases/:casefile", &p), OK);
+	assert_str(params_get(p, S("casefile")), S("x"));
+	assert_int_equal(find(HEAD, S("/cases/x/notes/y"),
+			      "/cases/:casefile/notes/:note", &p), OK);
+	assert_str(params_get(p, S("casefile")), S("x"));
+	assert_str(params_get(p, S("note")), S("y"));
+	/* Below a literal that leads nowhere. */
+	assert_int_equal(find(GET, S("/cases/new/notes"),
+			      "/cases/:casefile/notes", &p), OK);
+	assert_str(params_get(p, S("casefile")), S("new"));
+	assert_int_equal(find(POST, S("/cases/x/notes"), "/cases/:id/notes",
+			      &p), OK);
+	assert_str(params_get(p, S("id")), S("x"));
+}
+
+TEST(router, what_is_not_there)
+{
+	struct params p;
+	fill();
+	assert_int_equal(find(GET, S("/case"), "", &p), E_NOT_FOUND);
+	assert_int_equal(find(GET, S("/cases/"), "", &p), E_NOT_FOUND);
+	assert_int_equal(find(GET, S("/cases/x/"), "", &p), E_NOT_FOUND);
+	assert_int_equal(find(GET, S("/cases/x/notes/y/z"), "", &p),
+			 E_NOT_FOUND);
+	assert_int_equal(find(POST, S("/cases"), "", &p), E_INVALID);
+	assert_int_equal(find(METHOD_OTHER, S("/cases"), "", &p), E_INVALID);
+	assert_int_equal(find(POST, S("/nothing"), "", &p), E_NOT_FOUND);
+}
+
+TEST(router, two_rows_for_one_path_are_refused)
+{
+	fill();
+	assert_int_equal(add(GET, S("/cases/:other/notes")), E_CONFLICT);
+	assert_int_equal(add(GET, S("/")), E_CONFLICT);
+	assert_int_equal(add(GET, S("")), E_INVALID);
+	assert_int_equal(add(GET, S("x")), E_INVALID);
+	assert_int_equal(add(GET, S("/a/")), E_INVALID);
+	assert_int_equal(add(GET, S("/a//b")), E_INVALID);
+	assert_int_equal(add(GET, S("/:")), E_INVALID);
+	assert_int_equal(add(HEAD, S("/h")), E_INVALID);
+}
+
+TEST(response, bytes_on_the_wire)
+{
+	struct response r = { .status = 200, .body = S("やあ") };
+	response_header(&r, S("Content-Type"), S("text/plain"));
+	struct out o = out_open(test_arena, 16);
+	response_write(&o, &r, false);
+	assert_str(out_str(&o), S("Status: 200 OK\r\nContent-Type: text/plain"
+				  "\r\nContent-Length: 6\r\n\r\nやあ"));
+	o = out_open(test_arena, 16);
+	response_write(&o, &r, true);
+	assert_true(str_ends(out_str(&o), S("Content-Length: 6\r\n\r\n")));
+	o = out_open(test_arena, 16);
+	response_write_open(&o, &r);
+	assert_str(out_str(&o), S("Status: 200 OK\r\nContent-Type: text/plain"
+				  "\r\n\r\n"));
+}
+
+TEST_MAIN

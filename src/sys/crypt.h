@@ -1,8 +1,8 @@
 /*
  * crypt.h — every use of a key or a digest, behind names that say for what.
  *
- * Bodies: libsodium (Argon2id, secretbox) and OpenSSL (AES block, SHA-256,
- * HMAC).  Nothing here knows files or databases.
+ * Bodies: libsodium (Argon2id, SHA-256, HMAC, XChaCha20-Poly1305) and OpenSSL
+ * (AES block).  Nothing here knows files or databases.
  */
 #ifndef TB_SYS_CRYPT_H
 #define TB_SYS_CRYPT_H

@@ -1,0 +1,149 @@
+/*
+ * file.c — see file.h.  A replaced file is durable only when the folder
+ * that names it was synced too.
+ */
+#include "sys/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { CHUNK = 64 * 1024 };
+
+static enum status read_all(struct arena *a, int fd, isize limit, str *ret)
+{
+	isize cap = limit < CHUNK ? limit + 1 : CHUNK, n = 0;
+	char *p = new(a, char, cap);
+	for (;;) {
+		ssize_t got = read(fd, p + n, (size_t)(cap - n));
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return E_DOWN;
+		if (got == 0)
+			break;
+		n += got;
+		if (n > limit)
+			return E_TOO_LARGE;
+		if (n < cap)
+			continue;
+		char *wider = new(a, char, cap * 2);
+		p = memcpy(wider, p, (size_t)n);
+		cap *= 2;
+	}
+	*ret = (str){ p, n };
+	return OK;
+}
+
+static void close_fd(void *fd)
+{
+	int *open_fd = fd;
+	if (*open_fd >= 0)
+		close(*open_fd);
+	*open_fd = -1;
+}
+
+enum status file_read(struct arena *a, const char *path, isize limit, str *ret)
+{
+	int *fd = new(a, int, 1);
+	*fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (*fd < 0)
+		return errno == ENOENT ? E_NOT_FOUND : E_DOWN;
+	/* Deferred too, because reading may run out of arena and jump. */
+	arena_defer(a, close_fd, fd);
+	enum status got = read_all(a, *fd, limit, ret);
+	close_fd(fd);
+	return got;
+}
+
+static bool write_all(int fd, str bytes)
+{
+	while (bytes.n > 0) {
+		ssize_t put = write(fd, bytes.p, (size_t)bytes.n);
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put <= 0)
+			return false;
+		bytes = str_sub(bytes, put, bytes.n);
+	}
+	return true;
+}
+
+/* Writes, syncs and closes in every case. */
+static bool write_and_close(int fd, str bytes)
+{
+	bool good = write_all(fd, bytes) && fsync(fd) == 0;
+	return close(fd) == 0 && good;
+}
+
+static bool sync_folder_of(struct arena *a, const char *path)
+{
+	char *folder = str_cstr(a, str_of(path));
+	char *slash = strrchr(folder, '/');
+	if (slash)
+		slash[slash == folder] = 0;
+	int fd = open(slash ? folder : ".",
+		      O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return fd >= 0 && write_and_close(fd, (str){ 0 });
+}
+
+enum status file_replace(struct arena *a, const char *path, str bytes,
+			 int mode)
+{
+	char *beside = str_cstr(a, str_cat(a, str_of(path), S(".new")));
+	int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
+	if (fd < 0)
+		return E_DOWN;
+	if (!write_and_close(fd, bytes) || rename(beside, path)) {
+		unlink(beside);
+		return E_DOWN;
+	}
+	return sync_folder_of(a, path) ? OK : E_DOWN;
+}
+
+enum status file_append(const char *path, str bytes, int mode)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, mode);
+	if (fd < 0)
+		return E_DOWN;
+	return write_and_close(fd, bytes) ? OK : E_DOWN;
+}
+
+enum status file_folder(const char *path)
+{
+	struct stat s;
+	if (mkdir(path, 0700) == 0)
+		return OK;
+	if (errno == EEXIST && stat(path, &s) == 0 && S_ISDIR(s.st_mode))
+		return OK;
+	return E_DOWN;
+}
+
+bool file_exists(const char *path)
+{
+	return access(path, F_OK) == 0;
+}
+
+enum status file_lock(const char *folder, int *ret_fd)
+{
+	int at = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (at < 0)
+		return E_DOWN;
+	int fd = openat(at, "lock", O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	close(at);
+	if (fd < 0)
+		return E_DOWN;
+	/* Of the open file, not of the process (and flock(2) is declared in
+	 * a <sys/file.h> that our own hides). */
+	struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+	if (fcntl(fd, F_OFD_SETLK, &whole) == 0) {
+		*ret_fd = fd;
+		return OK;
+	}
+	enum status why = errno == EAGAIN || errno == EACCES ? E_BUSY : E_DOWN;
+	close(fd);
+	return why;
+}

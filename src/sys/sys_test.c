@@ -1,0 +1,318 @@
+/* sys_test.c — clock, keys, files, threads. */
+#include "base/test.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/num.h"
+#include "sys/clock.h"
+#include "sys/crypt.h"
+#include "sys/file.h"
+#include "sys/log.h"
+#include "sys/thread.h"
+
+/* A folder of the test's own; gone with its files at the end of the test. */
+static char folder[] = "/tmp/tomobune-sys-XXXXXX";
+
+static const char *in_folder(const char *name)
+{
+	str path = str_cat(test_arena, str_of(folder), str_of(name));
+	return str_cstr(test_arena, path);
+}
+
+static void folder_open(void)
+{
+	memcpy(folder + sizeof folder - 7, "XXXXXX", 6);
+	assert_non_null(mkdtemp(folder));
+}
+
+TEST(clock, now_is_near_and_ticks_only_rise)
+{
+	i64 before = sys_ticks();
+	assert_true(llabs(sys_now().ms / 1000 - (i64)time(NULL)) <= 1);
+	assert_true(sys_ticks() >= before);
+	assert_int_equal(sys_today().n, stamp_day(sys_now()).n);
+}
+
+TEST(clock, random_fills_every_byte)
+{
+	u8 seen[5] = { 0 };
+	for (int i = 0; i < 64; i++) {
+		u8 b[5];
+		sys_random(b, sizeof b);
+		for (int j = 0; j < 5; j++)
+			seen[j] |= b[j];
+	}
+	for (int j = 0; j < 5; j++)
+		assert_int_equal(seen[j], 0xff);
+}
+
+#ifdef TB_TEST_CLOCK
+TEST(clock, control_file_moves_time_and_repeats_chance)
+{
+	folder_open();
+	const char *path = in_folder("/clock");
+	u64 first, again, later;
+	assert_int_equal(file_append(path, S("1000 7\n"), 0600), OK);
+	setenv("TOMOBUNE_CLOCK", path, 1);
+	assert_int_equal(sys_now().ms, 1000);
+	sys_random(&first, sizeof first);
+	assert_int_equal(file_replace(test_arena, path, S("2000 7\n"), 0600),
+			 OK);
+	assert_int_equal(sys_now().ms, 2000);
+	sys_random(&later, sizeof later);
+	assert_true(first != later);
+	assert_int_equal(file_replace(test_arena, path, S("2000 8\n"), 0600),
+			 OK);
+	sys_random(&again, sizeof again);
+	assert_int_equal(file_replace(test_arena, path, S("2000 7\n"), 0600),
+			 OK);
+	sys_random(&again, sizeof again);
+	assert_true(first == again);
+	unsetenv("TOMOBUNE_CLOCK");
+	unlink(path);
+	rmdir(folder);
+}
+#endif
+
+/* ---- crypt ----------------------------------------------------------- */
+
+static str hex(const u8 *p, isize n)
+{
+	struct out o = out_open(test_arena, 64);
+	out_hex(&o, (str){ (const char *)p, n });
+	return out_str(&o);
+}
+
+static void key_from(struct crypt_key *k, str digits)
+{
+	str raw = { 0 };
+	memset(k, 0, sizeof *k);
+	assert_int_equal(num_unhex(test_arena, digits, &raw), OK);
+	memcpy(k->b, raw.p, (size_t)raw.n);
+}
+
+TEST(crypt, digests_match_published_vectors)
+{
+	u8 h[CRYPT_HASH];
+	assert_int_equal(crypt_start(), OK);
+	crypt_sha256(S("abc"), h);
+	assert_str(hex(h, 32), S("ba7816bf8f01cfea414140de5dae2223"
+				 "b00361a396177a9cb410ff61f20015ad"));
+	str parts[] = { STR("a"), STR(""), STR("bc") };
+	u8 joined[CRYPT_HASH];
+	crypt_sha256_parts(parts, COUNT(parts), joined);
+	assert_memory_equal(h, joined, 32);
+	crypt_sha256((str){ 0 }, h);
+	assert_str(str_sub(hex(h, 32), 0, 8), S("e3b0c442"));
+	/* RFC 4231, test case 2: "Jefe", zero-padded to the key's length. */
+	struct crypt_key k;
+	key_from(&k, S("4a656665"));
+	crypt_hmac(&k, S("what do ya want for nothing?"), h);
+	assert_str(hex(h, 32), S("5bdcc146bf60754e6a042426089575c7"
+				 "5a003f089d2739839dec58b964ec3843"));
+}
+
+TEST(crypt, block_matches_fips_197_and_opens_again)
+{
+	struct crypt_key k, other;
+	str in = { 0 };
+	u8 out[16], back[16];
+	key_from(&k, S("000102030405060708090a0b0c0d0e0f"));
+	key_from(&other, S("ff"));
+	assert_int_equal(num_unhex(test_arena,
+				   S("00112233445566778899aabbccddeeff"), &in),
+			 OK);
+	for (int i = 0; i < 2; i++) {
+		crypt_block_seal(&k, (const u8 *)in.p, out);
+		assert_str(hex(out, 16), S("69c4e0d86a7b0430d8cdb78070b4c55a"));
+		crypt_block_open(&k, out, back);
+		assert_memory_equal(back, in.p, 16);
+		/* Another key between, so that a stale context would show. */
+		crypt_block_open(&other, out, back);
+		assert_memory_not_equal(back, in.p, 16);
+	}
+}
+
+TEST(crypt, sealed_bytes_open_only_as_they_were)
+{
+	struct crypt_key k = { { 1 } }, other = { { 2 } };
+	str plain = S("内容"), back = { 0 };
+	str sealed = crypt_seal(test_arena, &k, S("draft"), plain);
+	assert_int_equal(crypt_open(test_arena, &k, S("draft"), sealed, &back),
+			 OK);
+	assert_str(back, plain);
+	str twice = crypt_seal(test_arena, &k, S("draft"), plain);
+	assert_false(str_eq(sealed, twice));
+	assert_int_equal(crypt_open(test_arena, &k, S("file"), sealed, &back),
+			 E_INVALID);
+	assert_int_equal(crypt_open(test_arena, &other, S("draft"), sealed,
+				    &back),
+			 E_INVALID);
+	for (isize i = 0; i < sealed.n; i++) {
+		str bent = str_dup(test_arena, sealed);
+		((char *)bent.p)[i] ^= 1;
+		assert_int_equal(crypt_open(test_arena, &k, S("draft"), bent,
+					    &back),
+				 E_INVALID);
+	}
+	assert_int_equal(crypt_open(test_arena, &k, S("draft"),
+				    str_sub(sealed, 0, 39), &back),
+			 E_INVALID);
+}
+
+TEST(crypt, passwords)
+{
+	str phc = { 0 };
+	assert_int_equal(crypt_password_hash(test_arena, S("伴舟の合い言葉"),
+					     &phc),
+			 OK);
+	assert_true(str_starts(phc, S("$argon2id$v=19$m=19456,t=2,p=1$")));
+	assert_true(crypt_password_is(test_arena, S("伴舟の合い言葉"), phc));
+	assert_false(crypt_password_is(test_arena, S("伴舟の合い言葉 "), phc));
+	assert_false(crypt_password_is(test_arena, S(""), phc));
+}
+
+TEST(crypt, a_missing_hash_costs_as_much)
+{
+	str phc = { 0 };
+	assert_int_equal(crypt_password_hash(test_arena, S("x"), &phc), OK);
+	i64 t0 = sys_ticks();
+	assert_false(crypt_password_is(test_arena, S("y"), phc));
+	i64 t1 = sys_ticks();
+	assert_false(crypt_password_is(test_arena, S("y"), (str){ 0 }));
+	i64 t2 = sys_ticks();
+	/* Coarse on purpose: it must not be free. */
+	assert_true((t2 - t1) * 8 > t1 - t0);
+}
+
+/* ---- files ----------------------------------------------------------- */
+
+TEST(file, replace_read_append)
+{
+	str got = { 0 };
+	folder_open();
+	const char *path = in_folder("/a");
+	assert_int_equal(file_read(test_arena, path, 100, &got), E_NOT_FOUND);
+	assert_false(file_exists(path));
+	assert_int_equal(file_replace(test_arena, path, S("一"), 0640), OK);
+	assert_int_equal(file_replace(test_arena, path, S("二"), 0640), OK);
+	assert_int_equal(file_append(path, S("三"), 0600), OK);
+	assert_int_equal(file_read(test_arena, path, 6, &got), OK);
+	assert_str(got, S("二三"));
+	assert_int_equal(file_read(test_arena, path, 5, &got), E_TOO_LARGE);
+	struct stat s;
+	assert_int_equal(stat(path, &s), 0);
+	assert_int_equal(s.st_mode & 0777, 0640);
+	assert_false(file_exists(in_folder("/a.new")));
+	assert_int_equal(file_replace(test_arena, in_folder("/no/b"), S(""),
+				      0600),
+			 E_DOWN);
+	unlink(path);
+	rmdir(folder);
+}
+
+TEST(file, reads_what_is_larger_than_a_chunk)
+{
+	folder_open();
+	const char *path = in_folder("/big");
+	isize n = 300 * 1000;
+	char *p = new(test_arena, char, n);
+	for (isize i = 0; i < n; i++)
+		p[i] = (char)('a' + i % 23);
+	str got = { 0 };
+	assert_int_equal(file_replace(test_arena, path, (str){ p, n }, 0600),
+			 OK);
+	assert_int_equal(file_read(test_arena, path, n, &got), OK);
+	assert_true(str_eq(got, (str){ p, n }));
+	unlink(path);
+	rmdir(folder);
+}
+
+TEST(file, folder_is_locked_once)
+{
+	int fd = -1, again = -1;
+	folder_open();
+	assert_int_equal(file_folder(in_folder("/data")), OK);
+	assert_int_equal(file_folder(in_folder("/data")), OK);
+	assert_int_equal(file_folder(in_folder("/no/data")), E_DOWN);
+	assert_int_equal(file_lock(in_folder("/data"), &fd), OK);
+	assert_int_equal(file_lock(in_folder("/data"), &again), E_BUSY);
+	assert_int_equal(again, -1);
+	close(fd);
+	assert_int_equal(file_lock(in_folder("/data"), &again), OK);
+	close(again);
+	unlink(in_folder("/data/lock"));
+	rmdir(in_folder("/data"));
+	rmdir(folder);
+}
+
+/* ---- threads and log ------------------------------------------------- */
+
+struct shared {
+	pthread_mutex_t lock;
+	pthread_cond_t changed;
+	int n;
+};
+
+static void *add_one(void *arg)
+{
+	struct shared *s = arg;
+	lock_take(&s->lock);
+	s->n++;
+	cond_wake_all(&s->changed);
+	lock_drop(&s->lock);
+	return NULL;
+}
+
+TEST(thread, waits_are_woken_or_time_out)
+{
+	struct shared s = { .lock = PTHREAD_MUTEX_INITIALIZER };
+	pthread_t t[4];
+	cond_open(&s.changed);
+	lock_take(&s.lock);
+	assert_false(cond_wait_ms(&s.changed, &s.lock, 5));
+	for (int i = 0; i < 4; i++)
+		thread_start(&t[i], add_one, &s);
+	while (s.n < 4)
+		cond_wait(&s.changed, &s.lock);
+	lock_drop(&s.lock);
+	for (int i = 0; i < 4; i++)
+		thread_join(t[i]);
+	pthread_cond_destroy(&s.changed);
+}
+
+/* What log_line writes, read back through a pipe. */
+static str log_of(enum log_level least)
+{
+	int pipe_fd[2], saved = dup(STDERR_FILENO);
+	char *buf = new(test_arena, char, 2000);
+	assert_int_equal(pipe(pipe_fd), 0);
+	dup2(pipe_fd[1], STDERR_FILENO);
+	log_least(least);
+	log_line(LOG_INFO, "hidden or not");
+	log_line(LOG_WARN, "status %d %0600d", 503, 1);
+	log_least(LOG_INFO);
+	dup2(saved, STDERR_FILENO);
+	close(saved);
+	close(pipe_fd[1]);
+	ssize_t n = read(pipe_fd[0], buf, 2000);
+	close(pipe_fd[0]);
+	return (str){ buf, n };
+}
+
+TEST(log, one_line_each_and_cut)
+{
+	str all = log_of(LOG_INFO);
+	assert_true(str_starts(all, S("tomobune: info: hidden or not\n")));
+	str warn = log_of(LOG_WARN);
+	assert_true(str_starts(warn, S("tomobune: warn: status 503 0000")));
+	assert_true(str_ends(warn, S("0\n")));
+	assert_true(warn.n < 512);
+}
+
+TEST_MAIN

@@ -1,0 +1,73 @@
+/*
+ * thread.c — see thread.h.  Timed waits run on the monotonic clock, so that
+ * a corrected wall clock does not stretch them.
+ */
+#include "sys/thread.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <time.h>
+
+static void must(int error)
+{
+	if (error)
+		abort();
+}
+
+void thread_start(pthread_t *ret, void *(*fn)(void *), void *arg)
+{
+	must(pthread_create(ret, NULL, fn, arg));
+}
+
+void thread_join(pthread_t t)
+{
+	must(pthread_join(t, NULL));
+}
+
+void lock_take(pthread_mutex_t *m)
+{
+	must(pthread_mutex_lock(m));
+}
+
+void lock_drop(pthread_mutex_t *m)
+{
+	must(pthread_mutex_unlock(m));
+}
+
+void cond_wait(pthread_cond_t *c, pthread_mutex_t *m)
+{
+	must(pthread_cond_wait(c, m));
+}
+
+bool cond_wait_ms(pthread_cond_t *c, pthread_mutex_t *m, i64 ms)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	i64 ns = t.tv_nsec + ms % 1000 * 1000000;
+	t.tv_sec += ms / 1000 + ns / 1000000000;
+	t.tv_nsec = ns % 1000000000;
+	int error = pthread_cond_timedwait(c, m, &t);
+	if (error == ETIMEDOUT)
+		return false;
+	must(error);
+	return true;
+}
+
+void cond_open(pthread_cond_t *c)
+{
+	pthread_condattr_t a;
+	must(pthread_condattr_init(&a));
+	must(pthread_condattr_setclock(&a, CLOCK_MONOTONIC));
+	must(pthread_cond_init(c, &a));
+	must(pthread_condattr_destroy(&a));
+}
+
+void cond_wake(pthread_cond_t *c)
+{
+	must(pthread_cond_signal(c));
+}
+
+void cond_wake_all(pthread_cond_t *c)
+{
+	must(pthread_cond_broadcast(c));
+}

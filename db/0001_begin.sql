@@ -461,6 +461,7 @@ create table audit ( -- 監査の記録 / one look or change; append-only, value
 create index audit_casefile on audit (muni, casefile, at);
 create index audit_time on audit (muni, at);
 
+
 create table audit_seal ( -- 監査の鎖 / numbers and chains committed audit rows
   muni muni not null, -- 自治体 / municipality
   seq i64 not null, -- 順番 / 1, 2, 3 …
@@ -470,15 +471,19 @@ create table audit_seal ( -- 監査の鎖 / numbers and chains committed audit r
 );
 create unique index audit_seal_row on audit_seal (muni, audit);
 
-create table outbox ( -- 反応 / what must happen after a change
+create table audit_todo ( -- 未封の記録 / audit rows the sealer has not chained yet
   muni muni not null, -- 自治体 / municipality
-  id id not null, -- 番号 / id
-  kind txt not null, -- 種類 / what
-  casefile casefile_id, -- 事案 / casefile
-  agency agency_id, -- 機関 / agency concerned
-  at ms not null, -- 時刻 / when
-  done_at ms, -- 済 / done
-  primary key (muni, id)
+  audit audit_id not null, -- 監査の記録 / row
+  primary key (muni, audit)
+);
+
+create table outbox ( -- 反応 / what must happen after a change; sent rows are removed
+  muni muni not null, -- 自治体 / municipality
+  kind txt not null, -- 種類 / what: case.changed
+  casefile casefile_id not null, -- 事案 / casefile
+  agency agency_id not null, -- 機関 / agency concerned
+  at ms not null, -- 時刻 / of the newest change not yet told
+  primary key (muni, kind, casefile, agency)
 );
 
 create table entry ( -- 索引の項目 / what the full-text index points to, rebuildable

@@ -7,7 +7,7 @@
  *
  *	static enum status note_list(struct rq *rq, struct reply *ret)
  *	{
- * *		… TRY(note_rows(rq->db, rq->arena, rq->lens, …));
+ *		… TRY(note_rows(rq->db, rq->arena, rq->lens, …));
  *		rq_looked_list(rq, S("look.notes"), rq->lens, …);
  *		return reply_page(ret, S("支援経過"), note_page_draw, page);
  *	}
@@ -71,6 +71,7 @@ struct actor {
 	str login;
 	session_id session;
 	u64 hub_key;
+	stamp seen_at;
 	bool keys_off;
 };
 

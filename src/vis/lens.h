@@ -14,6 +14,7 @@
 #ifndef TB_LENS_H
 #define TB_LENS_H
 
+#include "base/date.h"
 #include "db/db.h"
 #include "db/id.h"
 #include "vis/veil.h"
@@ -88,6 +89,7 @@ struct viewer {
 	account_id account;
 	agency_id agency;
 	enum role role;
+	stamp now;	/* the moment of the decision */
 };
 
 struct lens_person {
@@ -131,6 +133,10 @@ enum veil_state lens_class(const struct lens *l, enum vis_class c,
 struct veiled lens_veil(const struct lens *l, enum vis_class c,
 			person_id person, str text, str coarse);
 
+/* The same for a birth or death in EDTF; coarse is the age band. */
+struct veiled lens_veil_birth(const struct lens *l, enum vis_class c,
+			      person_id person, str edtf);
+
 bool lens_can(const struct lens *l, enum verb v);
 bool lens_tab(const struct lens *l, enum tab t);
 
@@ -153,7 +159,10 @@ enum power {
 };
 unsigned vis_powers(enum role role);
 
+/* 「相談員」; the stored name ("worker") and back (ROLE_NONE when unknown). */
 str role_label(enum role role);
+str role_name(enum role role);
+enum role role_find(str name);
 str vis_class_name(enum vis_class c);
 bool vis_class_find(str name, enum vis_class *ret);
 /* Prints role × class × situation; the golden file of `./dev lens`. */

@@ -1,0 +1,58 @@
+/*
+ * household.h — 世帯, its members and relatives outside, and what binds them:
+ * dated unions (婚姻など), parentage 実・養・継・里, residence, former names.
+ *
+ * A household and a person belong to exactly one casefile.  Names and
+ * addresses are stored exactly as typed; search folds its own copy.
+ */
+#ifndef TB_HOUSEHOLD_H
+#define TB_HOUSEHOLD_H
+
+#include "kernel/rq.h"
+
+struct household_new {
+	casefile_id casefile;
+	str name, name_kana;	/* 山邉, やまべ; never with 世帯 behind */
+	str postal_code, address, phone, caution;
+};
+
+/* Adds the one household of a casefile.  E_CONFLICT if it has one. */
+enum status household_add(struct rq *rq, struct db *tx,
+			  const struct household_new *h, household_id *ret)
+	MUST_CHECK;
+
+struct person_new {
+	casefile_id casefile;
+	household_id household;
+	str family_name, given_name, family_name_kana, given_name_kana;
+	str sex;		/* code sex; "0" unknown */
+	struct fdate birth;
+	bool dead;
+	struct fdate death;
+	str living;		/* code living: home, away */
+	str phone;
+	str relation;		/* 続柄 as typed, to the first person */
+	str former_family_name;	/* 前の氏, {0}: none */
+};
+
+/* Adds a person: row, residence, former name, search entry, audit row. */
+enum status person_add(struct rq *rq, struct db *tx,
+		       const struct person_new *p, person_id *ret) MUST_CHECK;
+
+/*
+ * What a typed 続柄 says about parentage and unions with the focus person
+ * (the first of the rows): 長男 → child of the focus, 夫 → union, 母 → parent
+ * … Adds the rows it is sure of, nothing else.
+ */
+enum status person_relate(struct rq *rq, struct db *tx, casefile_id casefile,
+			  person_id focus, person_id other, str relation)
+	MUST_CHECK;
+
+/* Splits 「山邉 トキ」 at the first blank (wide or ASCII); without one all is
+ * the family name. */
+void person_split_name(str typed, str *ret_family, str *ret_given);
+
+extern const struct route household_routes[];
+extern const isize household_routes_n;
+
+#endif

@@ -1,0 +1,63 @@
+/*
+ * app.h — what lives as long as the process: opened once at boot, immutable
+ * afterwards or safe by itself (store, hub, lanes).
+ */
+#ifndef TB_APP_H
+#define TB_APP_H
+
+#include "db/db.h"
+#include "kernel/rq.h"
+#include "scgi/hub.h"
+#include "scgi/listener.h"
+#include "scgi/router.h"
+
+struct dict;
+
+/* Keys of the data folder (file "keys", part of the backup, never rotated):
+ * losing them loses links and drafts. */
+struct keys {
+	struct crypt_key id;	/* ids in URLs */
+	struct crypt_key draft;	/* drafts on the server */
+	struct crypt_key anchor;	/* signs the audit anchor */
+};
+
+struct app {
+	struct arena *boot;
+	struct store *store;
+	struct db **dbs;	/* one a worker, opened at first use */
+	int workers;
+	const struct dict *dict;
+	struct keys keys;
+	struct hub *hub;	/* NULL: no live events */
+	struct router *router;
+	struct clerk *clerk;	/* sealer and outbox */
+	const char *data;	/* the data folder */
+	struct lane password_lane;	/* at most 2 hash at once */
+	str css, js;		/* names of the hashed static files */
+	int session_idle_min;	/* 60 */
+	int session_max_hours;	/* 12 */
+	struct {
+		const struct route **v;
+		isize n, cap;
+	} routes;
+	bool plain_cookie;	/* tests over http without a browser */
+};
+
+/* Registers the rows; every row must carry an authority and a pattern of its
+ * own, else E_BUG and *ret_why. */
+enum status app_add_routes(struct app *app, const struct route_table *tables,
+			   isize n, str *ret_why) MUST_CHECK;
+
+/* The whole way of a request; given to the listener and to transcripts. */
+void app_answer(void *ctx, int worker, struct arena *a,
+		const struct request *http, struct response *ret,
+		struct hub_ticket *ret_hub);
+/* The answer to bytes that are not a request. */
+void app_refuse(void *ctx, struct arena *a, enum status why,
+		struct response *ret);
+
+/* Sees every route row once: for tests and the documents made from them. */
+const struct route *app_route(const struct app *app, isize n);
+isize app_routes_n(const struct app *app);
+
+#endif

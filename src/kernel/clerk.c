@@ -1,0 +1,447 @@
+/*
+ * clerk.c — sealing and telling.
+ *
+ * hash(n) = H( hash(n-1) ‖ header ‖ H(payload) ), so that a payload can be
+ * erased by law without breaking the chain: header = who, when, what kind of
+ * act on which object; payload = classes and details.  Every hour, and at a
+ * stop, the newest seal of each municipality goes, signed, to the file
+ * "audit.anchor" beside the database: whoever cuts the tail of the table must
+ * forge that too.
+ */
+#include "kernel/clerk.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "clerk.sql.h"
+#include "kernel/token.h"
+#include "sys/clock.h"
+#include "sys/file.h"
+#include "sys/log.h"
+#include "sys/thread.h"
+
+enum { BATCH = 500, TICK_MS = 250, ANCHOR_MS = 3600 * 1000 };
+
+struct clerk {
+	struct app *app;
+	struct db *db;
+	struct arena *arena;
+	pthread_t thread;
+	pthread_mutex_t lock;
+	pthread_cond_t wake;
+	bool stop, poked;
+	i64 anchored_at;
+};
+
+/* ---- the chain --------------------------------------------------------- */
+
+static void put_field(struct out *o, str s)
+{
+	put(o, s.n);
+	put(o, S(":"));
+	put(o, s);
+}
+
+/* Each field with its length, so that no two rows share a spelling. */
+static str header_of(struct arena *a, i64 muni, i64 seq,
+		     const struct seal_todo *r)
+{
+	const i64 numbers[] = { muni,	       seq,	  r->id.v,
+				r->at.ms,      r->account.v, r->agency.v,
+				r->object,     r->casefile.v };
+	struct out o = out_open(a, 256);
+	for (isize i = 0; i < COUNT(numbers); i++) {
+		put(&o, numbers[i]);
+		put(&o, S(","));
+	}
+	put_field(&o, r->role);
+	put_field(&o, r->action);
+	put_field(&o, r->kind);
+	return out_str(&o);
+}
+
+static void payload_hash(struct arena *a, const struct seal_todo *r,
+			 u8 ret[CRYPT_HASH])
+{
+	struct out o = out_open(a, r->classes.n + r->detail.n + 16);
+	put_field(&o, r->classes);
+	put_field(&o, r->detail);
+	crypt_sha256(out_str(&o), ret);
+}
+
+static str chain(struct arena *a, str previous, i64 muni, i64 seq,
+		 const struct seal_todo *r)
+{
+	u8 payload[CRYPT_HASH];
+	u8 *hash = new(a, u8, CRYPT_HASH);
+	payload_hash(a, r, payload);
+	const str parts[] = { previous, header_of(a, muni, seq, r),
+			      { (const char *)payload, CRYPT_HASH } };
+	crypt_sha256_parts(parts, COUNT(parts), hash);
+	return (str){ (const char *)hash, CRYPT_HASH };
+}
+
+/* ---- sealing ----------------------------------------------------------- */
+
+struct seal_job {
+	struct arena *a;
+	i64 muni;
+	isize sealed;
+};
+
+static enum status seal_rows_of(struct db *tx, struct seal_job *j,
+				const struct seal_todo_list *todo,
+				struct seal_head head)
+{
+	for (isize i = 0; i < todo->n; i++) {
+		head.seq++;
+		head.hash = chain(j->a, head.hash, j->muni, head.seq,
+				  &todo->v[i]);
+		TRY(seal_add(tx, j->muni, head.seq, todo->v[i].id, head.hash));
+		TRY(seal_done(tx, j->muni, todo->v[i].id));
+	}
+	return OK;
+}
+
+static enum status seal_job(struct db *tx, void *arg)
+{
+	struct seal_job *j = arg;
+	struct seal_todo_list todo;
+	struct seal_head head = { 0 };
+	TRY(seal_todo_rows(tx, j->a, j->muni, BATCH, &todo));
+	j->sealed = todo.n;
+	enum status st = seal_last(tx, j->a, j->muni, &head);
+	if (st != OK && st != E_NOT_FOUND)
+		return st;
+	return seal_rows_of(tx, j, &todo, head);
+}
+
+/* ---- telling ----------------------------------------------------------- */
+
+struct tell_job {
+	i64 muni;
+	const struct outbox_row_list *rows;
+};
+
+static enum status told_job(struct db *tx, void *arg)
+{
+	struct tell_job *j = arg;
+	for (isize i = 0; i < j->rows->n; i++) {
+		const struct outbox_row *r = &j->rows->v[i];
+		TRY(outbox_done(tx, j->muni, r->kind, r->casefile, r->agency,
+				r->at));
+	}
+	return OK;
+}
+
+/* Browsers hear which case changed, as the sealed id of its pages. */
+static void tell(struct app *app, struct arena *a, i64 muni,
+		 const struct outbox_row_list *rows)
+{
+	for (isize i = 0; app->hub && i < rows->n; i++) {
+		const struct outbox_row *r = &rows->v[i];
+		str token = token_seal(a, &app->keys.id, muni, ID_casefile,
+				       r->casefile.v);
+		hub_send(app->hub, (u64)r->agency.v, S("case"), token);
+	}
+}
+
+/* ---- rounds ------------------------------------------------------------ */
+
+static enum status round_of(struct app *app, struct db *db, struct arena *a,
+			    i64 muni)
+{
+	struct outbox_row_list out;
+	isize waiting;
+	i64 unsealed = 0;
+	TRY(db_begin_read(db));
+	enum status st = outbox_todo(db, a, muni, BATCH, &out);
+	if (st == OK)
+		st = audit_unsealed(db, muni, &unsealed);
+	db_end_read(db);
+	TRY(st);
+	tell(app, a, muni, &out);
+	struct tell_job told = { muni, &out };
+	if (out.n)
+		TRY(store_write(app->store, db, a, told_job, &told));
+	for (waiting = unsealed; waiting > 0;) {
+		struct seal_job seal = { a, muni, 0 };
+		TRY(store_write(app->store, db, a, seal_job, &seal));
+		waiting = seal.sealed < BATCH ? 0 : waiting - seal.sealed;
+	}
+	return OK;
+}
+
+static enum status munis_of(struct db *db, struct arena *a,
+			    struct muni_row_list *ret)
+{
+	TRY(db_begin_read(db));
+	enum status st = muni_list(db, a, 0, ret);
+	db_end_read(db);
+	return st;
+}
+
+static enum status round_all(struct app *app, struct db *db, struct arena *a)
+{
+	struct muni_row_list munis;
+	TRY(munis_of(db, a, &munis));
+	for (isize i = 0; i < munis.n; i++)
+		TRY(round_of(app, db, a, munis.v[i].muni));
+	return OK;
+}
+
+enum status clerk_round(struct app *app, struct db *db)
+{
+	struct arena *a = arena_open((isize)64 << 20);
+	if (!a)
+		return E_DOWN;
+	enum status st = round_all(app, db, a);
+	arena_close(a);
+	return st;
+}
+
+/* ---- the anchor -------------------------------------------------------- */
+
+static str anchor_path(struct app *app, struct arena *a)
+{
+	return str_cat(a, str_of(app->data), S("/audit.anchor"));
+}
+
+/* "muni seq hash signature\n" */
+static void anchor_line(struct app *app, struct out *o, i64 muni,
+			struct seal_head head)
+{
+	isize from = o->n;
+	u8 mac[CRYPT_HASH];
+	put(o, muni);
+	put(o, S(" "));
+	put(o, head.seq);
+	put(o, S(" "));
+	out_hex(o, head.hash);
+	crypt_hmac(&app->keys.anchor, str_sub(out_str(o), from, o->n), mac);
+	put(o, S(" "));
+	out_hex(o, (str){ (const char *)mac, CRYPT_HASH });
+	put(o, S("\n"));
+}
+
+static enum status anchor(struct app *app, struct db *db, struct arena *a)
+{
+	struct muni_row_list munis;
+	struct out lines = out_open(a, 256);
+	TRY(munis_of(db, a, &munis));
+	for (isize i = 0; i < munis.n; i++) {
+		struct seal_head head;
+		TRY(db_begin_read(db));
+		enum status st = seal_last(db, a, munis.v[i].muni, &head);
+		db_end_read(db);
+		if (st == OK)
+			anchor_line(app, &lines, munis.v[i].muni, head);
+		else if (st != E_NOT_FOUND)
+			return st;
+	}
+	if (!app->data || !lines.n)
+		return OK;
+	return file_append(str_cstr(a, anchor_path(app, a)), out_str(&lines),
+			   0600);
+}
+
+/* ---- the thread -------------------------------------------------------- */
+
+static bool wait_for_work(struct clerk *c)
+{
+	lock_take(&c->lock);
+	if (!c->poked && !c->stop)
+		cond_wait_ms(&c->wake, &c->lock, TICK_MS);
+	c->poked = false;
+	bool go_on = !c->stop;
+	lock_drop(&c->lock);
+	return go_on;
+}
+
+static void one_round(struct clerk *c, bool last)
+{
+	arena_reset(c->arena);
+	enum status st = round_all(c->app, c->db, c->arena);
+	i64 now = sys_now().ms;
+	if (st == OK && (last || now - c->anchored_at >= ANCHOR_MS)) {
+		st = anchor(c->app, c->db, c->arena);
+		c->anchored_at = now;
+	}
+	if (st != OK)
+		log_line(LOG_WARN, "clerk: round ended with %d", (int)st);
+}
+
+static void *clerk_main(void *arg)
+{
+	struct clerk *c = arg;
+	while (wait_for_work(c))
+		one_round(c, false);
+	one_round(c, true);
+	return NULL;
+}
+
+enum status clerk_start(struct app *app, struct clerk **ret)
+{
+	struct clerk *c = new(app->boot, struct clerk, 1);
+	c->app = app;
+	TRY(store_connect(app->store, &c->db));
+	c->arena = arena_open((isize)64 << 20);
+	if (!c->arena)
+		return E_DOWN;
+	c->anchored_at = sys_now().ms;
+	pthread_mutex_init(&c->lock, NULL);
+	cond_open(&c->wake);
+	thread_start(&c->thread, clerk_main, c);
+	*ret = c;
+	return OK;
+}
+
+void clerk_wake(struct clerk *c)
+{
+	if (!c)
+		return;
+	lock_take(&c->lock);
+	c->poked = true;
+	cond_wake(&c->wake);
+	lock_drop(&c->lock);
+}
+
+void clerk_stop(struct clerk *c)
+{
+	if (!c)
+		return;
+	lock_take(&c->lock);
+	c->stop = true;
+	cond_wake(&c->wake);
+	lock_drop(&c->lock);
+	thread_join(c->thread);
+	arena_close(c->arena);
+}
+
+/* ---- verify ------------------------------------------------------------ */
+
+static void wrong(struct audit_report *r, i64 muni, i64 seq, audit_id row,
+		  str why)
+{
+	if (r->wrong.n)
+		return;
+	r->muni = muni;
+	r->seq = seq;
+	r->row = row;
+	r->wrong = why;
+}
+
+static struct seal_todo todo_of(const struct seal_row *s)
+{
+	return (struct seal_todo){
+		.id = s->id,		 .at = s->at,
+		.account = s->account,	 .agency = s->agency,
+		.role = s->role,	 .action = s->action,
+		.kind = s->kind,	 .object = s->object,
+		.casefile = s->casefile, .classes = s->classes,
+		.detail = s->detail,
+	};
+}
+
+static void check_row(struct arena *a, i64 muni, const struct seal_row *s,
+		      struct seal_head *head, struct audit_report *r)
+{
+	struct seal_todo row = todo_of(s);
+	str want = chain(a, head->hash, muni, head->seq + 1, &row);
+	if (s->seq != head->seq + 1)
+		wrong(r, muni, head->seq + 1, s->id, S("番号が抜けています"));
+	else if (!s->there)
+		wrong(r, muni, s->seq, s->id, S("記録の行がありません"));
+	else if (!str_eq(want, s->hash))
+		wrong(r, muni, s->seq, s->id, S("行の内容が変わっています"));
+	head->seq = s->seq;
+	/* The batch's memory is rewound; the head's is its own. */
+	head->hash.n = s->hash.n < CRYPT_HASH ? s->hash.n : CRYPT_HASH;
+	if (head->hash.n)
+		memcpy((char *)head->hash.p, s->hash.p,
+		       (size_t)head->hash.n);
+	r->sealed++;
+}
+
+static enum status check_chain(struct db *db, struct arena *a, i64 muni,
+			       struct seal_head *head, struct audit_report *r)
+{
+	for (;;) {
+		struct arena_mark m = arena_mark(a);
+		struct seal_row_list rows;
+		TRY(seal_rows(db, a, muni, head->seq, BATCH, &rows));
+		for (isize i = 0; i < rows.n && !r->wrong.n; i++)
+			check_row(a, muni, &rows.v[i], head, r);
+		bool end = rows.n < BATCH || r->wrong.n;
+		arena_rewind(a, m);
+		if (end)
+			return OK;
+	}
+}
+
+/* The newest anchored seal must still be there, unchanged. */
+static enum status check_anchor(struct app *app, struct db *db,
+				struct arena *a, struct audit_report *r)
+{
+	str text;
+	enum status st = file_read(a, str_cstr(a, anchor_path(app, a)),
+				   (isize)16 << 20, &text);
+	if (st == E_NOT_FOUND)
+		return OK;
+	TRY(st);
+	while (text.n) {
+		str line = str_cut(&text, '\n'), rest = line;
+		i64 muni = 0, seq = 0;
+		str m = str_cut(&rest, ' '), q = str_cut(&rest, ' '),
+		    hash = str_cut(&rest, ' ');
+		u8 mac[CRYPT_HASH];
+		struct out sig = out_open(a, 64), got = out_open(a, 64);
+		crypt_hmac(&app->keys.anchor,
+			   str_sub(line, 0, hash.p + hash.n - line.p), mac);
+		out_hex(&sig, (str){ (const char *)mac, CRYPT_HASH });
+		struct seal_row_list rows = { 0 };
+		if (num_parse(m, &muni) == OK && num_parse(q, &seq) == OK)
+			TRY(seal_rows(db, a, muni, seq - 1, 1, &rows));
+		if (rows.n)
+			out_hex(&got, rows.v[0].hash);
+		if (!str_eq(out_str(&sig), rest))
+			wrong(r, muni, seq, (audit_id){ 0 },
+			      S("控えの署名が合いません"));
+		else if (!str_eq(out_str(&got), hash))
+			wrong(r, muni, seq, (audit_id){ 0 },
+			      S("控えにある行が変わったか、なくなっています"));
+	}
+	return OK;
+}
+
+static enum status verify(struct app *app, struct db *db, struct arena *a,
+			  struct audit_report *r)
+{
+	struct muni_row_list munis;
+	TRY(muni_list(db, a, 0, &munis));
+	for (isize i = 0; i < munis.n; i++) {
+		i64 muni = munis.v[i].muni, loose = 0, waiting = 0;
+		char *hash = new(a, char, CRYPT_HASH);
+		struct seal_head head = { 0, { hash, 0 } };
+		TRY(check_chain(db, a, muni, &head, r));
+		TRY(audit_loose(db, muni, &loose));
+		TRY(audit_unsealed(db, muni, &waiting));
+		r->unsealed += waiting;
+		if (loose)
+			wrong(r, muni, head.seq, (audit_id){ 0 },
+			      S("鎖につながらない行が足されています"));
+	}
+	return check_anchor(app, db, a, r);
+}
+
+enum status audit_verify(struct app *app, struct db *db, struct arena *a,
+			 struct audit_report *ret)
+{
+	struct audit_report r = { 0 };
+	TRY(db_begin_read(db));
+	enum status st = verify(app, db, a, &r);
+	db_end_read(db);
+	TRY(st);
+	*ret = r;
+	return OK;
+}

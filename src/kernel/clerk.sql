@@ -1,0 +1,96 @@
+-- What the clerk thread does behind the requests: seal audit rows, send the
+-- outbox.  These look at every municipality in turn.
+
+-- @row muni_row
+--   muni  i64
+-- @query muni_list() many muni_row
+select m.muni as muni from municipality m where m.muni >= $1 order by m.muni;
+
+-- @row seal_todo
+--   id        audit_id
+--   at        stamp
+--   account   account_id
+--   agency    agency_id
+--   role      txt
+--   action    txt
+--   kind      txt
+--   object    i64
+--   casefile  casefile_id?
+--   classes   txt
+--   detail    txt
+-- @query seal_todo_rows(most int) many seal_todo
+select a.id as id, a.at as at, a.account as account, a.agency as agency,
+  a.role as role, a.action as action, a.kind as kind, a.object as object,
+  a.casefile as casefile, a.classes as classes, a.detail as detail
+from audit_todo t
+join audit a on a.muni = t.muni and a.id = t.audit
+where t.muni = $1
+order by t.audit limit $2;
+
+-- @row seal_head
+--   seq   i64
+--   hash  bytes
+-- @query seal_last() one seal_head
+select s.seq as seq, s.hash as hash from audit_seal s
+where s.muni = $1 order by s.seq desc limit 1;
+
+-- @query seal_add(seq i64, audit audit_id, hash bytes) exec
+insert into audit_seal (muni, seq, audit, hash) values ($1, $2, $3, $4);
+
+-- @query seal_done(audit audit_id) exec
+delete from audit_todo where muni = $1 and audit = $2;
+
+-- @row seal_row
+--   seq       i64
+--   hash      bytes
+--   id        audit_id
+--   at        stamp
+--   account   account_id
+--   agency    agency_id
+--   role      txt
+--   action    txt
+--   kind      txt
+--   object    i64
+--   casefile  casefile_id?
+--   classes   txt
+--   detail    txt
+--   there     flag
+-- @query seal_rows(after i64, most int) many seal_row
+select s.seq as seq, s.hash as hash, s.audit as id,
+  coalesce(a.at, 0) as at, coalesce(a.account, 0) as account,
+  coalesce(a.agency, 0) as agency, coalesce(a.role, '') as role,
+  coalesce(a.action, '') as action, coalesce(a.kind, '') as kind,
+  coalesce(a.object, 0) as object, a.casefile as casefile,
+  coalesce(a.classes, '') as classes, coalesce(a.detail, '') as detail,
+  case when a.id is null then 0 else 1 end as there
+from audit_seal s
+left join audit a on a.muni = s.muni and a.id = s.audit
+where s.muni = $1 and s.seq > $2
+order by s.seq limit $3;
+
+-- @query audit_loose() count
+-- Audit rows that are neither sealed nor waiting: somebody wrote by hand.
+select count(*) from audit a
+where a.muni = $1
+  and not exists (select 1 from audit_seal s
+    where s.muni = a.muni and s.audit = a.id)
+  and not exists (select 1 from audit_todo t
+    where t.muni = a.muni and t.audit = a.id);
+
+-- @query audit_unsealed() count
+select count(*) from audit_todo t where t.muni = $1;
+
+-- @row outbox_row
+--   kind      txt
+--   casefile  casefile_id
+--   agency    agency_id
+--   at        stamp
+-- @query outbox_todo(most int) many outbox_row
+select o.kind as kind, o.casefile as casefile, o.agency as agency, o.at as at
+from outbox o where o.muni = $1
+order by o.at limit $2;
+
+-- @query outbox_done(kind txt, casefile casefile_id, agency agency_id, at stamp) exec
+-- A newer change of the same casefile keeps the row: it will be told again.
+delete from outbox where muni = $1 and kind = $2 and casefile = $3
+  and agency = $4 and at = $5;

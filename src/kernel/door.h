@@ -1,0 +1,34 @@
+/*
+ * door.h — who comes in: session cookie, CSRF, sign-in and sign-out.
+ *
+ * The cookie holds 256 random bits; the database only their SHA-256.  CSRF is
+ * answered three times over: SameSite=Strict, the session's token in every
+ * form, and Origin / Sec-Fetch-Site when the browser sends them.
+ */
+#ifndef TB_DOOR_H
+#define TB_DOOR_H
+
+#include "kernel/rq.h"
+
+/* n random bytes as base64url. */
+str door_random(struct arena *a, isize n);
+/* Fills rq->actor and rq->csrf from the cookie; nobody is OK too.  Before
+ * sign-in rq->csrf is a double-submit cookie's value. */
+enum status door_session(struct rq *rq) MUST_CHECK;
+/* E_FORBIDDEN with the calm text when the form is not from our own page. */
+enum status door_csrf(struct rq *rq) MUST_CHECK;
+/* Marks the session as used, at most once a minute. */
+void door_touch(struct rq *rq);
+
+/* A new session for a desk: sets the cookie.  Inside a job; `cookie` was made
+ * by door_random(…, 32) outside it, so that a retry makes no second one. */
+enum status door_open(struct rq *rq, struct db *tx, struct viewer v,
+		      str cookie) MUST_CHECK;
+/* Ends the session `id` of this account, closes its event streams and, if it
+ * is the caller's own, clears cookie and site data. */
+enum status door_shut(struct rq *rq, struct db *tx, session_id id) MUST_CHECK;
+
+/* The audit rows of what this request has looked at (audit.c). */
+enum status audit_write_looks(struct rq *rq, struct db *tx) MUST_CHECK;
+
+#endif

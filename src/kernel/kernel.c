@@ -1,0 +1,236 @@
+/*
+ * kernel.c — the way of a request through the house (architecture.md §6).
+ *
+ * session → route → authority → CSRF → snapshot → lens → handler → looks made
+ * durable → rendered → answered.  A soft error of the database (E_BUSY) runs
+ * the handler again, at most three times: replies are values, drawn later.
+ */
+#include <string.h>
+
+#include "kernel/app.h"
+#include "kernel/door.h"
+#include "kernel/page.h"
+#include "kernel/token.h"
+#include "sys/clock.h"
+#include "sys/log.h"
+
+enum { TRIES = 3 };
+
+/* What an authority asks of the actor and, on a casefile, of the lens. */
+static const struct can_row {
+	unsigned powers, verbs;
+	bool anyone;
+} cans[CAN_COUNT] = {
+	[CAN_ANYONE] = { .anyone = true },
+	[CAN_SIGNED_IN] = { 0 },
+	[CAN_INTAKE] = { .powers = POWER_INTAKE },
+	[CAN_LIST_CASES] = { .powers = POWER_CASES },
+	[CAN_SEARCH] = { .powers = POWER_SEARCH },
+	[CAN_READ_CASE] = { .verbs = VERB_SEE },
+	[CAN_WRITE_CASE] = { .verbs = VERB_ADD },
+	[CAN_EDIT_COMMON] = { .verbs = VERB_COMMON },
+	[CAN_EDIT_SHEETS] = { .verbs = VERB_SHEETS },
+	[CAN_AUDIT] = { .powers = POWER_AUDIT },
+};
+
+/* ---- the snapshot ------------------------------------------------------ */
+
+static void end_read(void *arg)
+{
+	db_end_read(arg);
+}
+
+static enum status worker_db(struct app *app, int worker, struct db **ret)
+{
+	if (!app->dbs[worker])
+		TRY(store_connect(app->store, &app->dbs[worker]));
+	*ret = app->dbs[worker];
+	return OK;
+}
+
+/* ---- authority --------------------------------------------------------- */
+
+/* A role without the power is told; a casefile out of sight does not exist. */
+static enum status check_can(struct rq *rq, struct lens *lens)
+{
+	const struct can_row *can = &cans[rq->route->can];
+	if (can->powers && !(rq->actor.powers & can->powers))
+		return rq_error(rq, (str){ 0 },
+				S("この操作は、あなたの役割ではできません。"
+				  "機関の管理者に相談してください。")),
+		       E_FORBIDDEN;
+	str token = rq_path(rq, S("casefile"));
+	if (!token.p)
+		return can->verbs ? E_BUG : OK;
+	i64 id;
+	TRY(rq_id(rq, ID_casefile, token, &id));
+	TRY(vis_lens(rq->db, rq->arena, rq->actor.viewer, (casefile_id){ id },
+		     lens));
+	if (lens->level < LEVEL_OVERVIEW)
+		return E_NOT_FOUND;
+	rq->lens = lens;
+	if (can->verbs & ~lens->verbs)
+		return rq_error(rq, (str){ 0 },
+				S("直せるのは主担当の機関だけです。"
+				  "自分の記録として書き足せます。")),
+		       E_FORBIDDEN;
+	return OK;
+}
+
+/* ---- looks ------------------------------------------------------------- */
+
+static enum status looks_job(struct db *tx, void *arg)
+{
+	struct rq *rq = arg;
+	return audit_write_looks(rq, tx);
+}
+
+/* The page leaves only after its read-audit rows are durable. */
+static enum status keep_looks(struct rq *rq)
+{
+	if (rq->looks.n == 0)
+		return OK;
+	return store_write(rq->app->store, rq->db, rq->arena, looks_job, rq);
+}
+
+/* ---- one try ----------------------------------------------------------- */
+
+static enum status handle_once(struct rq *rq, struct reply *ret)
+{
+	rq->errors.n = 0;
+	rq->looks.n = 0;
+	rq->lens = NULL;
+	*ret = (struct reply){ 0 };
+	TRY(db_begin_read(rq->db));
+	struct lens lens;
+	enum status st = check_can(rq, &lens);
+	if (st == OK)
+		st = rq->route->handler(rq, ret);
+	db_end_read(rq->db);
+	if (st == OK)
+		st = keep_looks(rq);
+	return st;
+}
+
+static enum status handle(struct rq *rq, struct reply *ret)
+{
+	enum status st = E_BUSY;
+	for (int i = 0; i < TRIES && st == E_BUSY; i++, rq->retries++)
+		st = handle_once(rq, ret);
+	return st == E_BUSY ? E_LIMIT : st;
+}
+
+/* ---- doors ------------------------------------------------------------- */
+
+/* Without a session: a page leads to the sign-in, anything else is told. */
+static enum status must_sign_in(struct rq *rq, struct reply *ret)
+{
+	if (rq->http->method != GET || rq->http->hx ||
+	    str_eq(rq->http->path, S("/events"))) {
+		ret->status = 401;
+		return page_session_ended(rq, ret);
+	}
+	struct out to = out_open(rq->arena, 64);
+	put(&to, S("/login?next="));
+	out_percent(&to, rq->http->path);
+	return reply_redirect(ret, out_str(&to));
+}
+
+static enum status enter(struct rq *rq, struct reply *ret)
+{
+	TRY(door_session(rq));
+	bool anyone = cans[rq->route->can].anyone;
+	if (!rq->actor.signed_in && !anyone)
+		return must_sign_in(rq, ret);
+	if (rq->http->method == POST)
+		TRY(door_csrf(rq));
+	TRY(handle(rq, ret));
+	if (rq->actor.signed_in && !rq->route->no_audit)
+		door_touch(rq);
+	return OK;
+}
+
+static enum status find_route(struct rq *rq)
+{
+	const void *row = NULL;
+	TRY(router_find(rq->app->router, rq->arena, rq->http->method,
+			rq->http->path, &row, &rq->path));
+	rq->route = row;
+	return OK;
+}
+
+static void answer(struct rq *rq, struct response *ret)
+{
+	struct reply reply = { 0 };
+	arena_defer(rq->arena, end_read, rq->db);
+	enum status st = find_route(rq);
+	if (st == OK)
+		st = enter(rq, &reply);
+	else
+		/* Nobody learns which addresses exist before signing in. */
+		st = door_session(rq) == OK ? st : E_DOWN;
+	if (st != OK)
+		page_error(rq, st, &reply);
+	page_write(rq, &reply, ret);
+}
+
+void app_answer(void *ctx, int worker, struct arena *a,
+		const struct request *http, struct response *ret,
+		struct hub_ticket *ret_hub)
+{
+	struct app *app = ctx;
+	i64 t0 = sys_ticks();
+	struct rq rq = { .app = app,
+			 .worker = worker,
+			 .arena = a,
+			 .http = http,
+			 .now = sys_now(),
+			 .stream = ret_hub };
+	rq.today = stamp_day(rq.now);
+	rq.nonce = door_random(a, 16);
+	rq.idem = door_random(a, 16);
+	if (worker_db(app, worker, &rq.db) == OK)
+		answer(&rq, ret);
+	else
+		page_down(&rq, ret);
+	/* The pattern, never the path: no id, no word of anybody. */
+	log_line(LOG_INFO, "%d %s %d %lld us", worker,
+		 rq.route ? rq.route->pattern : "-", ret->status,
+		 (long long)((sys_ticks() - t0) / 1000));
+}
+
+/* ---- routes ------------------------------------------------------------ */
+
+static enum status add_route(struct app *app, const struct route *r,
+			     str *ret_why)
+{
+	if (r->can == CAN_NOTHING || r->can >= CAN_COUNT || !r->handler) {
+		*ret_why = str_cat(app->boot, S("route without authority: "),
+				   str_of(r->pattern));
+		return E_BUG;
+	}
+	return router_add(app->boot, &app->router, r->method,
+			  str_of(r->pattern), r, ret_why);
+}
+
+enum status app_add_routes(struct app *app, const struct route_table *tables,
+			   isize n, str *ret_why)
+{
+	for (isize t = 0; t < n; t++)
+		for (isize i = 0; i < tables[t].n; i++) {
+			const struct route *r = &tables[t].v[i];
+			TRY(add_route(app, r, ret_why));
+			*vec_push(app->boot, &app->routes) = r;
+		}
+	return OK;
+}
+
+const struct route *app_route(const struct app *app, isize n)
+{
+	return app->routes.v[n];
+}
+
+isize app_routes_n(const struct app *app)
+{
+	return app->routes.n;
+}

@@ -1,0 +1,108 @@
+-- Sessions, idempotency, audit, outbox, drafts.
+
+-- @row session_row
+--   muni          i64
+--   id            session_id
+--   account       account_id
+--   agency        agency_id
+--   role          txt
+--   csrf          bytes
+--   ends_at       stamp
+--   seen_at       stamp
+--   name          txt
+--   login         txt
+--   agency_name   txt
+--   agency_short  txt
+--   agency_phone  txt
+--   keys_off      flag
+-- @query session_find(hash bytes, now stamp) one session_row
+-- A stopped account, an ended desk or a changed role end the session at once.
+select s.muni as muni, s.id as id, s.account as account, s.agency as agency,
+  s.role as role, s.csrf as csrf, s.ends_at as ends_at, s.seen_at as seen_at,
+  a.name as name, l.login as login, g.name as agency_name,
+  g.short_name as agency_short, g.phone as agency_phone,
+  a.keys_off as keys_off
+from session s
+join account a on a.muni = s.muni and a.id = s.account
+join login l on l.muni = s.muni and l.account = s.account
+join agency g on g.muni = s.muni and g.id = s.agency
+join post p on p.muni = s.muni and p.account = s.account
+  and p.agency = s.agency and p.role = s.role
+where s.hash = $2 and s.ends_at > $3 and a.state = 'active'
+  and (a.until is null or a.until > $3)
+  and (p.until is null or p.until > $3)
+  and ($1 = 0 or s.muni = $1);
+
+-- @query session_add(hash bytes, id session_id, account account_id, agency agency_id, role txt, csrf bytes, device txt, now stamp, ends_at stamp) exec
+insert into session (muni, hash, id, account, agency, role, csrf, device,
+  created_at, seen_at, ends_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10);
+
+-- @query session_touch(id session_id, now stamp) exec
+update session set seen_at = $3 where muni = $1 and id = $2;
+
+-- @query session_drop(account account_id, id session_id) exec
+delete from session where muni = $1 and account = $2 and id = $3;
+
+-- @query session_sweep(now stamp) exec
+delete from session where muni = $1 and ends_at <= $2;
+
+-- @row idem_row
+--   location  txt
+-- @query idem_find(account account_id, key txt) one idem_row
+select i.location as location from idem i
+where i.muni = $1 and i.account = $2 and i.key = $3;
+
+-- @query idem_add(account account_id, key txt, location txt, now stamp) exec
+insert into idem (muni, account, key, location, at)
+values ($1, $2, $3, $4, $5);
+
+-- @query audit_add(id audit_id, at stamp, account account_id, agency agency_id, role txt, action txt, kind txt, object i64, casefile casefile_id?, classes txt, detail txt) exec
+insert into audit (muni, id, at, account, agency, role, action, kind, object,
+  casefile, classes, detail)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+
+-- @query audit_todo_add(audit audit_id) exec
+insert into audit_todo (muni, audit) values ($1, $2);
+
+-- @query outbox_add_seats(kind txt, casefile casefile_id, now stamp) exec
+-- One row for every agency with a live seat; changes not yet told melt into
+-- one, and the newer moment keeps the row alive past a send under way.
+insert into outbox (muni, kind, casefile, agency, at)
+select $1, $2, s.casefile, s.agency, $4
+from seat s
+where s.muni = $1 and s.casefile = $3 and s.level > 0
+  and s.since <= $4 and (s.until is null or s.until > $4)
+on conflict (muni, kind, casefile, agency) do update set at = excluded.at;
+
+-- @query seat_touch(casefile casefile_id, now stamp) exec
+update seat set updated_at = $3
+where muni = $1 and casefile = $2 and updated_at < $3;
+
+-- @row draft_row
+--   revision  int
+--   sealed    bytes
+--   at        stamp
+-- @query draft_find(account account_id, form txt, object i64) one draft_row
+select d.revision as revision, d.sealed as sealed, d.at as at from draft d
+where d.muni = $1 and d.account = $2 and d.form = $3 and d.object = $4;
+
+-- @row draft_head
+--   form    txt
+--   object  i64
+--   at      stamp
+-- @query draft_list(account account_id, agency agency_id) many draft_head
+select d.form as form, d.object as object, d.at as at from draft d
+where d.muni = $1 and d.account = $2 and d.agency = $3
+order by d.at desc, d.form, d.object;
+
+-- @query draft_save(account account_id, form txt, object i64, agency agency_id, sealed bytes, now stamp) exec
+insert into draft (muni, account, form, object, agency, revision, sealed, at)
+values ($1, $2, $3, $4, $5, 1, $6, $7)
+on conflict (muni, account, form, object) do update set
+  agency = excluded.agency, revision = draft.revision + 1,
+  sealed = excluded.sealed, at = excluded.at;
+
+-- @query draft_drop(account account_id, form txt, object i64) exec
+delete from draft
+where muni = $1 and account = $2 and form = $3 and object = $4;

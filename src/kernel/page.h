@@ -1,0 +1,42 @@
+/*
+ * page.h — the paper around every page: head, navigation, error pages, and
+ * the headers of every answer.
+ */
+#ifndef TB_PAGE_H
+#define TB_PAGE_H
+
+#include "kernel/rq.h"
+#include "scgi/response.h"
+
+/* Which entry of the navigation is current. */
+enum page_at { AT_NOWHERE, AT_HOME, AT_CASES, AT_LOOKED };
+
+struct page {
+	const struct rq *rq;
+	const struct reply *reply;
+	str title, css, js, today, keys;
+	str watch;	/* token of the casefile shown, for live news */
+	str new_note;	/* where ＋記録 leads */
+	unsigned powers;
+	enum page_at at;
+};
+
+/* A page that says what happened — what is safe — what to do. */
+struct page_problem {
+	str what, then;
+	str receipt;	/* four characters to tell the administrator */
+};
+
+/* Draws the reply's own part inside <main>, with its frame if it has one. */
+void page_inside(struct out *o, const struct page *p);
+/* Turns a failure into the page people read about it. */
+void page_error(struct rq *rq, enum status st, struct reply *ret);
+/* 401: nothing personal stays; leads to the sign-in. */
+enum status page_session_ended(struct rq *rq, struct reply *ret);
+/* 503 without a database. */
+void page_down(struct rq *rq, struct response *ret);
+/* Renders and adds every header: CSP with this answer's nonce, no-store … */
+void page_write(struct rq *rq, const struct reply *reply,
+		struct response *ret);
+
+#endif

@@ -17,6 +17,7 @@
 #include "base/date.h"
 #include "db/db.h"
 #include "db/id.h"
+#include "dict/class.h"
 #include "vis/veil.h"
 
 enum level {
@@ -25,19 +26,6 @@ enum level {
 	LEVEL_OVERVIEW,
 	LEVEL_TABS,
 	LEVEL_FULL,
-};
-
-/* Class of a field (visibility.md §1); the dictionary and the migrations name
- * one for every personal column. */
-#define VIS_CLASSES(X)                                                        \
-	X(plain) X(name) X(contact) X(quasi) X(family) X(health) X(money)     \
-	X(work) X(legal) X(free) X(safety)
-
-enum vis_class {
-#define VIS_CLASS_ENUM(x) CLASS_##x,
-	VIS_CLASSES(VIS_CLASS_ENUM)
-#undef VIS_CLASS_ENUM
-	CLASS_COUNT
 };
 
 /* Roles that exist in this version (visibility.md §2b). */

@@ -1,0 +1,21 @@
+/*
+ * class.h — what kind of thing a value tells about a person.
+ *
+ * Every field of the dictionary and every personal column of a migration has
+ * one class; who sees which class is decided in vis/lens.c alone.
+ */
+#ifndef TB_DICT_CLASS_H
+#define TB_DICT_CLASS_H
+
+#define VIS_CLASSES(X)                                                        \
+	X(plain) X(name) X(contact) X(quasi) X(family) X(health) X(money)     \
+	X(work) X(legal) X(free) X(safety)
+
+enum vis_class {
+#define VIS_CLASS_ENUM(x) CLASS_##x,
+	VIS_CLASSES(VIS_CLASS_ENUM)
+#undef VIS_CLASS_ENUM
+	CLASS_COUNT
+};
+
+#endif

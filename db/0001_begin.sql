@@ -81,6 +81,14 @@ create table session ( -- ログイン中の画面 / a signed-in browser
 );
 create index session_account on session (muni, account);
 
+create table login_try ( -- 失敗の数 / failed sign-ins, by the hash of the name, whether it exists or not
+  muni muni not null, -- 自治体 / always 0: the municipality is not known yet
+  hash bytes not null, -- 名の要約 / SHA-256 of what was typed
+  failed int not null, -- 回数 / failures in the window
+  at ms not null, -- 時刻 / newest failure
+  primary key (muni, hash)
+);
+
 create table counter ( -- 通し番号 / serial numbers per agency and fiscal year
   muni muni not null, -- 自治体 / municipality
   agency agency_id not null, -- 機関 / agency (a municipality-wide serial leaks by its gaps)

@@ -1,0 +1,56 @@
+-- Sign-in and the sessions list.
+
+-- @row login_row
+--   muni      i64
+--   account   account_id
+--   password  txt
+--   state     txt
+--   until     stamp?
+-- @query login_find(login txt) one login_row
+select l.muni as muni, l.account as account, a.password as password,
+  a.state as state, a.until as until
+from login l
+join account a on a.muni = l.muni and a.id = l.account
+where l.login = $2 and ($1 = 0 or l.muni = $1);
+
+-- @row post_row
+--   agency  agency_id
+--   role    txt
+-- @query post_list(account account_id, now stamp) many post_row
+select p.agency as agency, p.role as role from post p
+where p.muni = $1 and p.account = $2 and (p.until is null or p.until > $3)
+order by p.agency;
+
+-- @row try_row
+--   failed  int
+--   at      stamp
+-- @query try_find(hash bytes) one try_row
+select t.failed as failed, t.at as at from login_try t
+where t.muni = $1 and t.hash = $2;
+
+-- @query try_count(hash bytes, now stamp, since stamp) exec
+-- Counts within the window; an older count begins again.
+insert into login_try (muni, hash, failed, at) values ($1, $2, 1, $3)
+on conflict (muni, hash) do update set
+  failed = case when login_try.at < $4 then 1 else login_try.failed + 1 end,
+  at = excluded.at;
+
+-- @query try_clear(hash bytes) exec
+delete from login_try where muni = $1 and hash = $2;
+
+-- @query try_sweep(before stamp) exec
+delete from login_try where muni = $1 and at < $2;
+
+-- @row session_item
+--   id          session_id
+--   device      txt
+--   agency      txt
+--   created_at  stamp
+--   seen_at     stamp
+-- @query session_items(account account_id, now stamp) many session_item
+select s.id as id, s.device as device, g.short_name as agency,
+  s.created_at as created_at, s.seen_at as seen_at
+from session s
+join agency g on g.muni = s.muni and g.id = s.agency
+where s.muni = $1 and s.account = $2 and s.ends_at > $3
+order by s.seen_at desc, s.id;

@@ -1,0 +1,35 @@
+/* account_page.h — what the pages of this room draw. */
+#ifndef TB_ACCOUNT_PAGE_H
+#define TB_ACCOUNT_PAGE_H
+
+#include "account.sql.h"
+#include "kernel/door.h"
+#include "kernel/rq.h"
+
+struct login_page {
+	const struct rq *rq;
+	str error, login, next;
+};
+
+struct sessions_page {
+	const struct rq *rq;
+	struct session_item_list items;
+};
+
+static inline str short_of(struct arena *a, stamp t)
+{
+	struct out o = out_open(a, 32);
+	stamp_print_short(&o, t);
+	return out_str(&o);
+}
+
+static inline str session_url(const struct rq *rq, session_id id)
+{
+	struct out o = out_open(rq->arena, 64);
+	put(&o, S("/sessions/"));
+	put(&o, rq_token_of(rq, session, id));
+	put(&o, S("/end"));
+	return out_str(&o);
+}
+
+#endif

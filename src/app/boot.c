@@ -1,0 +1,182 @@
+/*
+ * boot.c — see boot.h.  Opens in the order in which things can fail with a
+ * sentence the operator understands; closes in the reverse.
+ */
+#include "app/boot.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/routes.h"
+#include "dict/dict.h"
+#include "kernel/clerk.h"
+#include "sys/clock.h"
+#include "sys/file.h"
+
+enum { BOOT_LIMIT = 256 << 20, WORKERS = 16 };
+
+/* The sentence outlives the boot arena it may have been written in. */
+static enum status why(str *ret_why, enum status st, str sentence)
+{
+	static char kept[600];
+	isize n = sentence.n < COUNT(kept) ? sentence.n : COUNT(kept);
+	if (n)
+		memmove(kept, sentence.p, (size_t)n);
+	*ret_why = (str){ kept, n };
+	return st;
+}
+
+/* ---- keys -------------------------------------------------------------- */
+
+static str path_in(struct app *app, str name)
+{
+	return str_cat(app->boot, str_of(app->data), name);
+}
+
+/* Made once, never rotated; whoever loses them loses links and drafts. */
+static enum status load_keys(struct app *app)
+{
+	const char *path = str_cstr(app->boot, path_in(app, S("/keys")));
+	str bytes;
+	enum status st = file_read(app->boot, path, 4096, &bytes);
+	if (st == E_NOT_FOUND) {
+		struct keys fresh;
+		sys_random(&fresh, sizeof fresh);
+		bytes = str_dup(app->boot, (str){ (const char *)&fresh,
+						  (isize)sizeof fresh });
+		st = file_replace(app->boot, path, bytes, 0600);
+	}
+	TRY(st);
+	if (bytes.n != (isize)sizeof app->keys)
+		return E_INVALID;
+	app->keys = *(const struct keys *)(const void *)bytes.p;
+	return OK;
+}
+
+/* ---- static files ------------------------------------------------------ */
+
+static enum status load_manifest(struct app *app, const char *web)
+{
+	app->css = S("app.css");
+	app->js = S("app.js");
+	if (!web)
+		return OK;
+	str text, path = str_cat(app->boot, str_of(web), S("/manifest.txt"));
+	TRY(file_read(app->boot, str_cstr(app->boot, path), 64 * 1024, &text));
+	while (text.n) {
+		str line = str_cut(&text, '\n');
+		str name = str_cut(&line, ' ');
+		if (str_eq(name, S("app.css")))
+			app->css = line;
+		if (str_eq(name, S("app.js")))
+			app->js = line;
+	}
+	return OK;
+}
+
+/* ---- dictionary -------------------------------------------------------- */
+
+/* dictc has read the same files at build time: only an overlay can fail. */
+static enum status load_dict(struct app *app, str *ret_why)
+{
+	struct dict_error err;
+	if (dict_load(app->boot, NULL, 0, &app->dict, &err) == OK)
+		return OK;
+	struct out o = out_open(app->boot, 200);
+	put(&o, S("項目の定義が読めません："));
+	put(&o, err.file);
+	put(&o, S(":"));
+	put(&o, err.line);
+	put(&o, S(" "));
+	put(&o, err.text);
+	return why(ret_why, E_BUG, out_str(&o));
+}
+
+/* ---- store ------------------------------------------------------------- */
+
+static enum status open_store(struct app *app, const struct boot_options *o,
+			      str *ret_why)
+{
+	struct store_options so = { .engine = o->pg ? DB_PG : DB_LITE,
+				    .where = o->pg,
+				    .sync_off = o->sync_off };
+	if (!o->pg)
+		so.where = str_cstr(app->boot,
+				    path_in(app, S("/tomobune.db")));
+#ifdef TB_TEST_CLOCK
+	/* The power-loss harness proves itself: with NORMAL it must lose. */
+	so.vfs = getenv("TOMOBUNE_VFS");
+	so.sync_normal = getenv("TOMOBUNE_SYNC_NORMAL") != NULL;
+#endif
+	TRY(store_open(app->boot, &so, &app->store, ret_why));
+	return store_migrate(app->store, app->boot, ret_why);
+}
+
+static enum status start_threads(struct app *app, str *ret_why)
+{
+	if (hub_open(&app->hub) != OK)
+		return why(ret_why, E_DOWN,
+			   S("知らせの係を始められません。"));
+	if (clerk_start(app, &app->clerk) != OK)
+		return why(ret_why, E_DOWN,
+			   S("監査の係を始められません。"));
+	return OK;
+}
+
+static enum status open_all(struct app *app, const struct boot_options *o,
+			    str *ret_why)
+{
+	int lock;
+	if (crypt_start() != OK)
+		return why(ret_why, E_DOWN, S("暗号の部品が動きません。"));
+	if (file_folder(o->data) != OK)
+		return why(ret_why, E_DOWN,
+			   S("データの置き場所をつくれません。"));
+	if (!o->no_lock && file_lock(o->data, &lock) != OK)
+		return why(ret_why, E_BUSY,
+			   S("ほかのプログラムがこのデータを使っています。"));
+	if (load_keys(app) != OK)
+		return why(ret_why, E_DOWN, S("鍵のファイルが読めません。"));
+	if (load_manifest(app, o->web) != OK)
+		return why(ret_why, E_DOWN,
+			   S("画面の部品（manifest.txt）が読めません。"));
+	TRY(load_dict(app, ret_why));
+	TRY(open_store(app, o, ret_why));
+	TRY(routes_add(app, ret_why));
+	return o->no_live ? OK : start_threads(app, ret_why);
+}
+
+enum status app_open(const struct boot_options *o, struct app **ret,
+		     str *ret_why)
+{
+	struct arena *boot = arena_open(BOOT_LIMIT);
+	if (!boot)
+		return why(ret_why, E_DOWN, S("メモリーが足りません。"));
+	struct app *app = new(boot, struct app, 1);
+	app->boot = boot;
+	app->workers = o->workers ? o->workers : WORKERS;
+	app->dbs = new(boot, struct db *, app->workers);
+	app->data = o->data;
+	app->password_lane.width = 2;
+	app->session_idle_min = 60;
+	app->session_max_hours = 12;
+	app->plain_cookie = o->plain_cookie;
+	enum status st = open_all(app, o, ret_why);
+	if (st != OK) {
+		st = why(ret_why, st, *ret_why);
+		app_close(app);
+		return st;
+	}
+	*ret = app;
+	return OK;
+}
+
+void app_close(struct app *app)
+{
+	clerk_stop(app->clerk);
+	if (app->hub)
+		hub_close(app->hub);
+	if (app->store)
+		store_close(app->store);
+	arena_close(app->boot);
+}

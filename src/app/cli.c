@@ -1,0 +1,284 @@
+/*
+ * cli.c — the commands of the program.
+ *
+ *	tomobune serve --data DIR --socket PATH [--pg CONNINFO] [--web DIR]
+ *	tomobune migrate | rebuild | verify-audit | demo-seed [--scale N]
+ *	tomobune accounts --demo | lens | dict-doc
+ *
+ * A command that writes takes the data folder's lock: there is never a second
+ * writer.  One that only reads may run beside the server.
+ */
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/boot.h"
+#include "app/cli.h"
+#include "base/num.h"
+#include "kernel/clerk.h"
+#include "sys/log.h"
+
+/* ---- options ----------------------------------------------------------- */
+
+static const struct option_row {
+	const char *name;
+	size_t at;
+	bool flag;
+} options[] = {
+	{ "--data", offsetof(struct cli, data), false },
+	{ "--socket", offsetof(struct cli, socket), false },
+	{ "--group", offsetof(struct cli, group), false },
+	{ "--pg", offsetof(struct cli, pg), false },
+	{ "--web", offsetof(struct cli, web), false },
+	{ "--workers", offsetof(struct cli, workers), false },
+	{ "--scale", offsetof(struct cli, scale), false },
+	{ "--today", offsetof(struct cli, today), false },
+	{ "--demo", offsetof(struct cli, demo), true },
+};
+
+static bool set_option(struct cli *c, int argc, char **argv, int *i)
+{
+	for (isize k = 0; k < COUNT(options); k++) {
+		const struct option_row *o = &options[k];
+		if (strcmp(argv[*i], o->name) != 0)
+			continue;
+		const char **slot = (const char **)(void *)((char *)c + o->at);
+		if (!o->flag && *i + 1 >= argc)
+			return false;
+		*slot = o->flag ? "1" : argv[++*i];
+		return true;
+	}
+	return false;
+}
+
+static bool read_options(struct cli *c, int argc, char **argv)
+{
+	for (int i = 2; i < argc; i++)
+		if (!set_option(c, argc, argv, &i)) {
+			cli_say(2, str_cat(c->arena, S("わからない指定です："),
+					   str_of(argv[i])));
+			return false;
+		}
+	return true;
+}
+
+int cli_number(const char *text, int otherwise)
+{
+	i64 v;
+	if (!text || num_parse_max(str_of(text), 100000000, &v) != OK)
+		return otherwise;
+	return (int)v;
+}
+
+/* ---- saying ------------------------------------------------------------ */
+
+void cli_write(int fd, str s)
+{
+	while (s.n > 0) {
+		ssize_t n = write(fd, s.p, (size_t)s.n);
+		if (n <= 0)
+			return;
+		s = str_sub(s, n, s.n);
+	}
+}
+
+void cli_say(int fd, str line)
+{
+	cli_write(fd, line);
+	cli_write(fd, S("\n"));
+}
+
+enum status cli_open(struct cli *c, bool reader, struct app **ret)
+{
+	struct boot_options o = { .data = c->data,
+				  .pg = c->pg,
+				  .web = c->web,
+				  .workers = 2,
+				  .no_live = true,
+				  .no_lock = reader };
+	str why = S("わからない理由で始められません。");
+	if (!c->data) {
+		cli_say(2, S("--data でデータの置き場所を指定してください。"));
+		return E_INVALID;
+	}
+	enum status st = app_open(&o, ret, &why);
+	if (st != OK)
+		cli_say(2, why);
+	return st;
+}
+
+/* ---- serve ------------------------------------------------------------- */
+
+static struct listener *serving;
+
+static void on_stop(int sig)
+{
+	(void)sig;
+	if (serving)
+		listener_stop(serving);
+}
+
+static void catch_signals(void)
+{
+	struct sigaction stop = { .sa_handler = on_stop };
+	struct sigaction ignore = { .sa_handler = SIG_IGN };
+	sigaction(SIGTERM, &stop, NULL);
+	sigaction(SIGINT, &stop, NULL);
+	sigaction(SIGPIPE, &ignore, NULL);
+}
+
+static enum status listen_and_serve(struct cli *c, struct app *app)
+{
+	struct listener_options lo = {
+		.path = c->socket,
+		.mode = 0660,
+		.group = c->group,
+		.workers = app->workers,
+		.queue = 1024,
+		.request_limit = 96 * 1024,
+		.arena_limit = (isize)64 << 20,
+		.read_timeout_ms = 10000,
+		.answer = app_answer,
+		.refuse = app_refuse,
+		.ctx = app,
+		.hub = app->hub,
+	};
+	if (listener_open(&lo, &serving) != OK) {
+		cli_say(2, S("ソケットを開けません。置き場所を確かめてください。"));
+		return E_DOWN;
+	}
+	catch_signals();
+	log_line(LOG_INFO, "serving with %d workers", app->workers);
+	listener_run(serving);
+	listener_close(serving);
+	return OK;
+}
+
+static int serve(struct cli *c)
+{
+	struct boot_options o = { .data = c->data,
+				  .pg = c->pg,
+				  .web = c->web,
+				  .workers = cli_number(c->workers, 0) };
+	struct app *app;
+	str why = S("わからない理由で始められません。");
+	if (!c->data || !c->socket) {
+		cli_say(2, S("--data と --socket を指定してください。"));
+		return 2;
+	}
+	if (app_open(&o, &app, &why) != OK) {
+		cli_say(2, why);
+		return 1;
+	}
+	enum status st = listen_and_serve(c, app);
+	app_close(app);
+	return st == OK ? 0 : 1;
+}
+
+/* ---- small commands ---------------------------------------------------- */
+
+static int migrate(struct cli *c)
+{
+	struct app *app;
+	if (cli_open(c, false, &app) != OK)
+		return 1;
+	app_close(app);
+	cli_say(1, S("データの形を最新にしました。"));
+	return 0;
+}
+
+static str report_text(struct arena *a, const struct audit_report *r)
+{
+	struct out o = out_open(a, 200);
+	if (r->wrong.n) {
+		put(&o, S("監査の記録が変わっています。"));
+		put(&o, r->wrong);
+		put(&o, S("（自治体 "));
+		put(&o, r->muni);
+		put(&o, S("、番号 "));
+		put(&o, r->seq);
+		put(&o, S("、行 "));
+		put(&o, r->row.v);
+		put(&o, S("）"));
+		return out_str(&o);
+	}
+	put(&o, S("監査の記録は "));
+	put(&o, r->sealed);
+	put(&o, S(" 行すべてつながっています。まだ封をしていない行："));
+	put(&o, r->unsealed);
+	return out_str(&o);
+}
+
+static int verify_audit(struct cli *c)
+{
+	struct app *app;
+	struct db *db;
+	struct audit_report r = { 0 };
+	if (cli_open(c, true, &app) != OK)
+		return 1;
+	enum status st = store_connect(app->store, &db);
+	if (st == OK)
+		st = audit_verify(app, db, c->arena, &r);
+	if (st == OK)
+		cli_say(1, report_text(c->arena, &r));
+	else
+		cli_say(2, S("監査の記録を読めませんでした。"));
+	app_close(app);
+	return st != OK ? 2 : r.wrong.n ? 1 : 0;
+}
+
+static int lens(struct cli *c)
+{
+	struct out o = out_open(c->arena, 8192);
+	vis_print(&o);
+	cli_write(1, out_str(&o));
+	return 0;
+}
+
+/* ---- the table --------------------------------------------------------- */
+
+static const struct command {
+	const char *name;
+	int (*run)(struct cli *c);
+	str what;
+} commands[] = {
+	{ "serve", serve, STR("サーバーを始める") },
+	{ "migrate", migrate, STR("データの形を最新にする") },
+	{ "verify-audit", verify_audit, STR("監査の鎖を確かめる") },
+	{ "lens", lens, STR("だれに何が見えるかの表") },
+};
+
+static int usage(void)
+{
+	cli_say(2, S("使い方： tomobune コマンド [指定]"));
+	for (isize i = 0; i < COUNT(commands); i++) {
+		cli_write(2, S("  "));
+		cli_write(2, str_of(commands[i].name));
+		cli_write(2, S("  "));
+		cli_say(2, commands[i].what);
+	}
+	return 2;
+}
+
+static int run(struct cli *c, int argc, char **argv)
+{
+	for (isize i = 0; i < COUNT(commands); i++)
+		if (strcmp(argv[1], commands[i].name) == 0)
+			return read_options(c, argc, argv) ?
+				       commands[i].run(c) : 2;
+	return usage();
+}
+
+int cli_main(int argc, char **argv)
+{
+	struct cli c = { 0 };
+	if (argc < 2)
+		return usage();
+	c.arena = arena_open((isize)256 << 20);
+	if (!c.arena)
+		return 1;
+	int code = run(&c, argc, argv);
+	arena_close(c.arena);
+	return code;
+}

@@ -1,0 +1,23 @@
+/*
+ * cli.h — what the commands of the program share.
+ */
+#ifndef TB_CLI_H
+#define TB_CLI_H
+
+#include "kernel/app.h"
+
+struct cli {
+	struct arena *arena;
+	const char *data, *socket, *group, *pg, *web, *workers, *scale,
+		*today, *demo;
+};
+
+/* Opens the app without threads; says why not on standard error.  `reader`:
+ * beside a running server. */
+enum status cli_open(struct cli *c, bool reader, struct app **ret) MUST_CHECK;
+void cli_write(int fd, str s);
+void cli_say(int fd, str line);
+/* A number option, `otherwise` when absent or no number. */
+int cli_number(const char *text, int otherwise);
+
+#endif

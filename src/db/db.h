@@ -38,6 +38,12 @@ struct db_value {
 	str s;
 };
 
+/* A number that may be absent: nullable parameters and columns. */
+struct opt_i64 {
+	bool has;
+	i64 v;
+};
+
 /* Runs a statement; rows are then taken with db_next.  `in` has sql->params
  * values.  The rows must be closed; queryc's functions always do. */
 enum status db_open(struct db *db, const struct db_sql *sql,
@@ -122,7 +128,9 @@ extern const isize migrations_n;
  * creates the full-text index of the engine. */
 enum status store_migrate(struct store *s, struct arena *a, str *ret_why)
 	MUST_CHECK;
-/* The text as the engine takes it: for tests and for queryc. */
+/* The text as the engine takes it: for tests and for queryc.  {0} for
+ * PostgreSQL when the text is not in the form of db/migrate_text.h, which the
+ * build has checked. */
 str migration_for(struct arena *a, str text, enum db_engine engine);
 
 #endif

@@ -114,6 +114,8 @@ create table casefile ( -- 事案 / the shared case of one household
   foreign key (muni, agency) references agency (muni, id)
 );
 
+create index casefile_account on casefile (muni, account);
+
 create table household ( -- 世帯 / the household of a casefile
   muni muni not null, -- 自治体 / municipality
   id household_id not null, -- 番号 / id
@@ -178,6 +180,7 @@ create table bond ( -- 婚姻など / a union of two people, dated
   begun txt not null, -- 始まり / EDTF [family]
   ended txt not null, -- 終わり / EDTF [family]
   ending txt not null, -- 終わり方 / how it ended: empty, divorced, separated, widowed [family]
+  version int not null default 1, -- 版 / optimistic lock
   primary key (muni, id),
   foreign key (muni, a) references person (muni, id),
   foreign key (muni, b) references person (muni, id)
@@ -193,6 +196,7 @@ create table parentage ( -- 親子 / a child and one parent
   kind txt not null, -- 種類 / 実・養・継・里 (code parentage) [family]
   begun txt not null, -- 始まり / EDTF [family]
   ended txt not null, -- 終わり / EDTF [family]
+  version int not null default 1, -- 版 / optimistic lock
   primary key (muni, id),
   foreign key (muni, parent) references person (muni, id),
   foreign key (muni, child) references person (muni, id)
@@ -220,6 +224,7 @@ create table seat ( -- 席 / an agency's access to a casefile, with the sort key
   noted_at ms not null default 0, -- 最後の記録 / time of the newest note it may see
   next_on day, -- 次の予定 / next due task it may see
   sort_kana txt not null, -- 並び用かな / folded reading of the household name [name]
+  stage txt not null default '', -- 事案の段階 / copy of casefile.stage, for sorting
   primary key (muni, agency, casefile),
   foreign key (muni, casefile) references casefile (muni, id),
   foreign key (muni, agency) references agency (muni, id)
@@ -228,6 +233,7 @@ create index seat_recent on seat (muni, agency, updated_at, casefile);
 create index seat_kana on seat (muni, agency, sort_kana, casefile);
 create index seat_next on seat (muni, agency, next_on, casefile);
 create index seat_noted on seat (muni, agency, noted_at, casefile);
+create index seat_stage on seat (muni, agency, stage, casefile);
 create index seat_casefile on seat (muni, casefile);
 
 create table basis ( -- 根拠 / why sharing about one person is lawful

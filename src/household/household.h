@@ -48,6 +48,34 @@ enum status person_relate(struct rq *rq, struct db *tx, casefile_id casefile,
 			  person_id focus, person_id other, str relation)
 	MUST_CHECK;
 
+/* One member or relative as people read it, already veiled. */
+struct person_item {
+	person_id id;
+	str token;
+	struct veiled name, kana;	/* 山邉 トキ, やまべ とき */
+	struct veiled birth;	/* 昭和19年3月4日（1944）82歳; coarse: 80代 */
+	struct veiled age;	/* 82歳; 80代; 死亡 H29（当時 79歳） */
+	struct veiled relation;	/* 続柄; the first person's is 本人 */
+	struct veiled phone, former;	/* telephone; former family names */
+	bool dead, away;	/* away: lives elsewhere (別に暮らす家族) */
+};
+struct person_item_list {
+	struct person_item *v;
+	isize n;
+};
+/* Everyone of the lens's casefile, first person first, in two queries. */
+enum status person_list(struct rq *rq, const struct lens *lens,
+			struct person_item_list *ret) MUST_CHECK;
+/* 昭和19年3月4日（1944）82歳 from a birth as queries give it (EDTF or the
+ * band); 82歳. */
+struct veiled person_birth_words(struct arena *a, struct veiled edtf,
+				 day today);
+struct veiled person_age_words(struct arena *a, struct veiled edtf,
+			       day today);
+/* 「山邉 トキ」: what may be seen of both. */
+struct veiled person_name_words(struct arena *a, struct veiled family,
+				struct veiled given);
+
 /* Splits 「山邉 トキ」 at the first blank (wide or ASCII); without one all is
  * the family name. */
 void person_split_name(str typed, str *ret_family, str *ret_given);

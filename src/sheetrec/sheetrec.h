@@ -16,17 +16,30 @@ struct sheet_owner {
 };
 
 /* The newest revision, veiled by the lens; an absent sheet is an empty doc
- * with revision 0. */
-struct sheet_view {
+ * with revision 0.  (struct sheet_view of dict/sheet.h draws it.) */
+struct sheet_latest {
 	sheet_id id;
+	str kind;
+	person_id person;
 	int revision;
 	stamp at;
 	str who, agency_short;	/* of the newest revision */
 	struct doc *doc;
 };
+struct sheet_latest_list {
+	struct sheet_latest *v;
+	isize n;
+};
 enum status sheet_get(struct rq *rq, const struct lens *lens, str kind,
-		      struct sheet_owner owner, struct sheet_view *ret)
+		      struct sheet_owner owner, struct sheet_latest *ret)
 	MUST_CHECK;
+/* Every sheet of a casefile, also its persons', in one query: for overviews.
+ * Only sheets that were ever saved; find one with sheet_find. */
+enum status sheet_all(struct rq *rq, const struct lens *lens,
+		      struct sheet_latest_list *ret) MUST_CHECK;
+/* NULL: never saved.  person {0}: the household's. */
+const struct sheet_latest *sheet_find(const struct sheet_latest_list *all,
+				      str kind, person_id person);
 /*
  * Saves a submitted form over revision `seen`: hidden values stay untouched,
  * facts are rebuilt, the audit row names the changed fields.  E_CONFLICT when

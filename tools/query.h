@@ -59,10 +59,10 @@ struct query {
 	str name;
 	int line, body_line, pg_line;
 	str body, pg;	/* pg.p == NULL: the same text */
-	struct fields params;	/* muni first, but for cross queries */
+	struct fields params;	/* muni first */
 	enum shape shape;
 	struct row *row;
-	bool raw, cross;
+	bool raw, cross;	/* cross: muni need not be used */
 	struct slots orders, filters;
 	/* What each column became: types with classes, after query_check. */
 	struct type *cols;

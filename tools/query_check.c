@@ -368,7 +368,7 @@ static void check_params(const struct query *q)
 		for (int i = 0; i < u.n; i++)
 			use[u.at[i]] = true;
 	}
-	for (int i = 0; i < q->params.n; i++)
+	for (int i = q->cross; i < q->params.n; i++)
 		if (!use[i])
 			die_in(q, S("unused parameter "), q->params.v[i].name);
 }

@@ -206,15 +206,13 @@ static void read_params(struct query *q, str *s)
 {
 	static const char *const taken[] = { "db", "muni", "lens", "ret",
 					     "order", "filters", NULL };
-	if (!q->cross)
-		field_add(&q->params, (struct field){
-			.name = S("muni"), .type = { .name = S("muni") } });
+	field_add(&q->params, (struct field){ .name = S("muni"),
+					      .type = { .name = S("muni") } });
 	if (!lex_sign(s, '('))
 		return;
 	while (!lex_sign(s, ')')) {
 		struct field f = read_field(s);
-		for (int i = q->cross && str_eq(f.name, S("muni")) ? 2 : 0;
-		     taken[i]; i++)
+		for (int i = 0; taken[i]; i++)
 			if (str_eq(f.name, str_of(taken[i])))
 				DIE("parameter %.*s: the name is taken",
 				    FMT(f.name));

@@ -10,7 +10,6 @@
 #include "base/num.h"
 #include "base/utf8.h"
 #include "base/vec.h"
-#include "scgi/percent.h"
 
 enum { AGENT_MAX = 200, HEADERS_MAX = 200, LENGTH_DIGITS = 5 };
 
@@ -143,11 +142,11 @@ static enum status read_path(struct arena *a, str raw, str *ret)
 	str rest = str_sub(raw, 1, raw.n);
 	while (rest.p) {
 		str segment;
-		TRY(percent_decode(a, str_cut(&rest, '/'), '+', &segment));
+		TRY(url_decode(a, str_cut(&rest, '/'), '+', &segment));
 		if (!segment_is_clean(segment))
 			return E_INVALID;
 	}
-	return percent_decode(a, raw, '+', ret);
+	return url_decode(a, raw, '+', ret);
 }
 
 static enum status read_target(struct arena *a, str uri, struct request *r)
@@ -166,7 +165,7 @@ static enum status read_multipart(struct arena *a, str type, str body,
 	const struct part *v;
 	isize n, files = 0;
 	TRY(multipart_boundary(type, &boundary));
-	TRY(multipart_parse(a, body, boundary, REQUEST_PARAMS_MAX, &v, &n));
+	TRY(multipart_parse(a, body, boundary, PARAMS_MAX, &v, &n));
 	struct param *fields = new(a, struct param, n);
 	struct part *parts = new(a, struct part, n);
 	for (isize i = 0; i < n; i++) {

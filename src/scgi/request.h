@@ -11,17 +11,9 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "fmt/multipart.h"
+#include "fmt/url.h"
 
 enum method { METHOD_OTHER, GET, HEAD, POST };
-
-struct param {
-	str name, value;
-};
-
-struct params {
-	const struct param *v;
-	isize n;
-};
 
 struct request {
 	enum method method;
@@ -39,8 +31,8 @@ struct request {
 	str last_event;		/* Last-Event-ID */
 };
 
-/* Bytes of the headers' netstring; parameters and parts of one form. */
-enum { REQUEST_HEAD_MAX = 16 * 1024, REQUEST_PARAMS_MAX = 200 };
+/* Bytes of the headers' netstring. */
+enum { REQUEST_HEAD_MAX = 16 * 1024 };
 
 /*
  * How many bytes the request that begins with `bytes` has in all; 0 while
@@ -58,13 +50,6 @@ enum status request_size(str bytes, isize *ret) MUST_CHECK;
  */
 enum status request_parse(struct arena *a, str bytes, struct request *ret)
 	MUST_CHECK;
-/* "a=1&b=%E3%81%82+c" → params.  E_INVALID, E_TOO_LARGE (over 200). */
-enum status params_parse(struct arena *a, str text, struct params *ret)
-	MUST_CHECK;
-/* The first value of a name; {0} with p == NULL when absent. */
-str params_get(struct params p, str name);
-/* The n-th value of a repeated name, p == NULL after the last. */
-str params_nth(struct params p, str name, isize nth);
 /* A cookie by name; p == NULL when absent. */
 str request_cookie(const struct request *r, str name);
 

@@ -153,7 +153,7 @@ TEST(bigram, what_scenario_a_looks_for)
 	assert_true(finds(name, S("ﾔﾏﾍﾞ")));
 	assert_true(finds(name, S("やまべ とき")));
 	assert_true(finds(name, S("高橋")));
-	assert_true(finds(S("電話 043-000-0000"), S("０４３－０００－００００")));
+	assert_true(finds(S("043-000-0000"), S("０４３－０００－００００")));
 	assert_true(finds(S("電話 0430000000"), S("043-000-0000")));
 	assert_true(finds(S("玄関の犬に注意"), S("犬")));
 	assert_true(finds(S("家賃を2か月滞納、104,000円"), S("滞納 104000円")));
@@ -170,8 +170,9 @@ static const str units[] = {
 	STR("あ"), STR("や"), STR("ヤ"), STR("ﾍﾞ"), STR("ﾔ"), STR("べ"),
 	STR("ー"), STR("-"), STR("－"), STR("1"), STR("２"), STR("0"),
 	STR(","), STR("、"), STR(" "), STR("\n"), STR("("), STR(")"),
-	STR("A"), STR("ｂ"), STR("㍻"), STR("①"), STR("𠮷"), STR("邊\U000E0101"),
-	STR("ヶ"), STR("々"), STR("ヴ"), STR("\""), STR("*"), STR("🐕"),
+	STR("A"), STR("ｂ"), STR("㍻"), STR("①"), STR("𠮷"),
+	STR("邊\U000E0101"), STR("ヶ"), STR("々"), STR("ヴ"), STR("\""),
+	STR("*"), STR("🐕"),
 };
 
 /* Other spellings of the same. */

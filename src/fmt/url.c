@@ -1,8 +1,8 @@
-/* params.c — percent-encoding and urlencoded forms; see request.h. */
+/* url.c — see url.h. */
+#include "fmt/url.h"
+
 #include "base/utf8.h"
 #include "base/vec.h"
-#include "scgi/percent.h"
-#include "scgi/request.h"
 
 static int hex_value(char c)
 {
@@ -23,7 +23,7 @@ static enum status decode_one(str raw, isize i, char *ret)
 	return OK;
 }
 
-enum status percent_decode(struct arena *a, str raw, char plus, str *ret)
+enum status url_decode(struct arena *a, str raw, char plus, str *ret)
 {
 	char *p = new(a, char, raw.n + 1);
 	isize n = 0;
@@ -52,10 +52,10 @@ enum status params_parse(struct arena *a, str text, struct params *ret)
 		str name = str_cut(&raw, '=');
 		if (name.n == 0 || !utf8_valid(name))
 			return E_INVALID;
-		if (list.n == REQUEST_PARAMS_MAX)
+		if (list.n == PARAMS_MAX)
 			return E_TOO_LARGE;
 		str value;
-		TRY(percent_decode(a, raw, ' ', &value));
+		TRY(url_decode(a, raw, ' ', &value));
 		*vec_push(a, &list) = (struct param){ name, value };
 	}
 	*ret = (struct params){ list.v, list.n };
@@ -74,4 +74,12 @@ str params_nth(struct params p, str name, isize nth)
 			return p.v[i].value;
 	}
 	return (str){ 0 };
+}
+
+void url_add(struct out *o, str name, str value)
+{
+	out_char(o, str_find_char(out_str(o), '?', 0) < 0 ? '?' : '&');
+	out_percent(o, name);
+	out_char(o, '=');
+	out_percent(o, value);
 }

@@ -27,6 +27,12 @@ struct page_problem {
 	str receipt;	/* four characters to tell the administrator */
 };
 
+/* Templates of page.html that rooms draw:
+ *	page_errors(o, rq)	the summary 「入力を確かめてください（1件）」, first
+ *				in <main>; each line leads to #FIELD, so a
+ *				field's name is the id of its input. */
+void page_errors(struct out *o, const struct rq *rq);
+
 /* Draws the reply's own part inside <main>, with its frame if it has one. */
 void page_inside(struct out *o, const struct page *p);
 /* Turns a failure into the page people read about it. */

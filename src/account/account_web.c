@@ -10,7 +10,7 @@
 static enum status login_form(struct rq *rq, struct reply *ret);
 static enum status login_post(struct rq *rq, struct reply *ret);
 static enum status logout_post(struct rq *rq, struct reply *ret);
-static enum status sessions_page(struct rq *rq, struct reply *ret);
+static enum status sessions_list(struct rq *rq, struct reply *ret);
 static enum status session_end(struct rq *rq, struct reply *ret);
 static enum status help(struct rq *rq, struct reply *ret);
 
@@ -19,7 +19,7 @@ const struct route account_routes[] = {
 	  .no_audit = true },
 	{ POST, "/login", login_post, CAN_ANYONE, .audit = "sign_in" },
 	{ POST, "/logout", logout_post, CAN_SIGNED_IN, .audit = "sign_out" },
-	{ GET, "/sessions", sessions_page, CAN_SIGNED_IN,
+	{ GET, "/sessions", sessions_list, CAN_SIGNED_IN,
 	  .page = "ログイン中の端末", .no_audit = true },
 	{ POST, "/sessions/:session/end", session_end, CAN_SIGNED_IN,
 	  .audit = "session.end" },
@@ -87,7 +87,7 @@ static enum status find_desk(struct rq *rq, struct sign_in *s)
 /* The desk behind a name, or a stranger's empty row: both go on. */
 static enum status find_account(struct rq *rq, struct sign_in *s)
 {
-	enum status st = login_find(rq->db, rq->arena, 0,
+	enum status st = login_find(rq->db, rq->arena,
 				    rq_form(rq, S("login")), &s->row);
 	if (st == OK)
 		st = find_desk(rq, s);
@@ -101,7 +101,7 @@ static bool may_enter(const struct rq *rq, const struct sign_in *s)
 	const struct login_row *r = &s->row;
 	return s->viewer.role != ROLE_NONE &&
 	       str_eq(r->state, S("active")) &&
-	       (!r->until.has || r->until.v.ms > rq->now.ms);
+	       (!r->until.has || r->until.v > rq->now.ms);
 }
 
 /* A hash of nothing anybody types: strangers cost what acquaintances cost. */
@@ -214,7 +214,7 @@ static enum status session_end(struct rq *rq, struct reply *ret)
 	return rq_write(rq, shut_job, &id, ret);
 }
 
-static enum status sessions_page(struct rq *rq, struct reply *ret)
+static enum status sessions_list(struct rq *rq, struct reply *ret)
 {
 	struct sessions_page *p = new(rq->arena, struct sessions_page, 1);
 	p->rq = rq;

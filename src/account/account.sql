@@ -11,7 +11,7 @@ select l.muni as muni, l.account as account, a.password as password,
   a.state as state, a.until as until
 from login l
 join account a on a.muni = l.muni and a.id = l.account
-where l.login = $1;
+where l.login = $2;
 
 -- @row post_row
 --   agency  agency_id

@@ -87,7 +87,7 @@ static enum status find_desk(struct rq *rq, struct sign_in *s)
 /* The desk behind a name, or a stranger's empty row: both go on. */
 static enum status find_account(struct rq *rq, struct sign_in *s)
 {
-	enum status st = login_find(rq->db, rq->arena,
+	enum status st = login_find(rq->db, rq->arena, 0,
 				    rq_form(rq, S("login")), &s->row);
 	if (st == OK)
 		st = find_desk(rq, s);

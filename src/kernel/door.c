@@ -86,7 +86,7 @@ static enum status find_session(struct rq *rq, str cookie,
 				struct session_row *ret)
 {
 	TRY(db_begin_read(rq->db));
-	enum status st = session_find(rq->db, rq->arena,
+	enum status st = session_find(rq->db, rq->arena, 0,
 				      hash_of(rq->arena, cookie), rq->now, ret);
 	db_end_read(rq->db);
 	return st;

@@ -28,9 +28,9 @@ join login l on l.muni = s.muni and l.account = s.account
 join agency g on g.muni = s.muni and g.id = s.agency
 join post p on p.muni = s.muni and p.account = s.account
   and p.agency = s.agency and p.role = s.role
-where s.hash = $1 and s.ends_at > $2 and a.state = 'active'
-  and (a.until is null or a.until > $2)
-  and (p.until is null or p.until > $2);
+where s.hash = $2 and s.ends_at > $3 and a.state = 'active'
+  and (a.until is null or a.until > $3)
+  and (p.until is null or p.until > $3);
 
 -- @query session_add(hash bytes, id session_id, account account_id, agency agency_id, role txt, csrf bytes, device txt, now stamp, ends_at stamp) exec
 insert into session (muni, hash, id, account, agency, role, csrf, device,

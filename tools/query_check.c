@@ -91,9 +91,11 @@ static void write_slot(struct writer *w, str name, int variant)
 {
 	const struct query *q = w->q;
 	if (str_eq(name, S("order")) && q->orders.n) {
-		if (!after(&w->out, S("order by")))
+		str order = q->orders.v[variant >> q->filters.n].text;
+		if (!after(&w->out, S("order by")) &&
+		    !str_starts(order, S("and ")))
 			put(&w->out, S("order by "));
-		write_sql(w, q->orders.v[variant >> q->filters.n].text, 0);
+		write_sql(w, order, 0);
 		return;
 	}
 	if (!str_eq(name, S("filters")) || !q->filters.n)

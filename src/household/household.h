@@ -66,16 +66,6 @@ struct person_item_list {
 /* Everyone of the lens's casefile, first person first, in two queries. */
 enum status person_list(struct rq *rq, const struct lens *lens,
 			struct person_item_list *ret) MUST_CHECK;
-/* 昭和19年3月4日（1944）82歳 from a birth as queries give it (EDTF or the
- * band); 82歳. */
-struct veiled person_birth_words(struct arena *a, struct veiled edtf,
-				 day today);
-struct veiled person_age_words(struct arena *a, struct veiled edtf,
-			       day today);
-/* 「山邉 トキ」: what may be seen of both. */
-struct veiled person_name_words(struct arena *a, struct veiled family,
-				struct veiled given);
-
 /* Splits 「山邉 トキ」 at the first blank (wide or ASCII); without one all is
  * the family name. */
 void person_split_name(str typed, str *ret_family, str *ret_given);

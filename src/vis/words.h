@@ -1,0 +1,23 @@
+/*
+ * words.h — veiled values of a row, put into the words people read, still
+ * veiled: what is closed stays closed, what is coarse stays coarse.
+ */
+#ifndef TB_VIS_WORDS_H
+#define TB_VIS_WORDS_H
+
+#include "base/date.h"
+#include "vis/veil.h"
+
+/* 「山邉 トキ」: as open as the more closed of the two. */
+struct veiled veiled_name_words(struct arena *a, struct veiled family,
+				struct veiled given);
+/* 昭和19年3月4日（1944）82歳, from a birth as queries give it (EDTF when
+ * clear, the band when coarse). */
+struct veiled veiled_birth_words(struct arena *a, struct veiled edtf,
+				 day today);
+/* 82歳; 80代 when coarse. */
+struct veiled veiled_age_words(struct arena *a, struct veiled edtf, day today);
+/* H29.3.4, 昭和45年頃 … : any EDTF as lists print it. */
+struct veiled veiled_date_words(struct arena *a, struct veiled edtf);
+
+#endif

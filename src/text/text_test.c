@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "text/bigram.h"
 #include "text/fold.h"
+#include "text/my_number.h"
 #include "text/variants.h"
 
 static str fold(const char *s)
@@ -221,6 +222,25 @@ TEST(bigram, every_part_of_a_text_is_found)
 		arena_rewind(test_arena, m);
 	}
 	assert_true(looked > 1500);
+}
+
+TEST(my_number, found_in_any_spelling)
+{
+	assert_true(text_my_number(S("123456789018")));
+	assert_true(text_my_number(S("番号は１２３４５６７８９０１８です")));
+	assert_true(text_my_number(S("1234 5678 9018")));
+	assert_true(text_my_number(S("電話 0430000000、９８７６－５４３２－１０９３")));
+}
+
+TEST(my_number, other_numbers_pass)
+{
+	assert_false(text_my_number(S("")));
+	assert_false(text_my_number(S("090-1234-5678")));
+	assert_false(text_my_number(S("043-000-0000 20261122")));
+	/* one digit wrong, one too many, one too few */
+	assert_false(text_my_number(S("123456789019")));
+	assert_false(text_my_number(S("1234567890180")));
+	assert_false(text_my_number(S("12345678901")));
 }
 
 TEST_MAIN

@@ -22,15 +22,20 @@ struct hub_ticket {
 
 struct hub;
 enum status hub_open(struct hub **ret) MUST_CHECK;
+/* The same with another pause between comment lines: tests. */
+enum status hub_open_beat(int beat_ms, struct hub **ret) MUST_CHECK;
+/* Ends every stream, then the thread. */
 void hub_close(struct hub *h);
 /* Takes over the descriptor; it is closed when the stream ends. */
 void hub_adopt(struct hub *h, int fd, const struct hub_ticket *t);
 /* "event: <name>\ndata: <data>\n\n" to every stream with the topic.
- * Never blocks. */
+ * Neither holds a line break.  Never blocks; when far too much waits to be
+ * sent, every stream is cut instead. */
 void hub_send(struct hub *h, u64 topic, str name, str data);
 /* Ends every stream of a key (sign-out) or of a topic. */
 void hub_cut_key(struct hub *h, u64 key);
 void hub_cut_topic(struct hub *h, u64 topic);
+/* Streams adopted and not yet ended. */
 isize hub_streams(struct hub *h);
 
 #endif

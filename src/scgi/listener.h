@@ -15,25 +15,26 @@
 struct hub;
 
 /* Fills the answer from the arena.  Runs on a worker thread; `worker` is
- * 0..workers-1.  When it sets *ret_hub_key (non-empty), the connection is
- * handed to the hub after the head of the answer was written. */
+ * 0..workers-1.  When it sets ret_hub->key, the connection is handed to the
+ * hub after the answer was written (a HEAD is never handed on). */
 struct hub_ticket;
 typedef void scgi_answer(void *ctx, int worker, struct arena *a,
 			 const struct request *rq, struct response *ret,
 			 struct hub_ticket *ret_hub);
-/* The answer for a request that could not be parsed (400, 413). */
+/* The answer for a request that could not be parsed (E_INVALID,
+ * E_TOO_LARGE), or whose arena ran full (E_LIMIT).  Worker thread. */
 typedef void scgi_refuse(void *ctx, struct arena *a, enum status why,
 			 struct response *ret);
 
 struct listener_options {
-	const char *path;	/* of the socket */
+	const char *path;	/* of the socket; an old one is replaced */
 	int mode;		/* e.g. 0660 */
 	const char *group;	/* NULL: leave */
 	int workers;		/* default 16 */
 	int queue;		/* default 256 */
 	isize request_limit;	/* bytes, default 64 KiB + headers */
 	isize arena_limit;	/* default 64 MiB */
-	int read_timeout_ms;	/* default 10,000 */
+	int read_timeout_ms;	/* default 10,000; for the whole request */
 	scgi_answer *answer;
 	scgi_refuse *refuse;
 	void *ctx;
@@ -44,7 +45,8 @@ struct listener;
 /* E_DOWN when the socket cannot be made. */
 enum status listener_open(const struct listener_options *o,
 			  struct listener **ret) MUST_CHECK;
-/* Serves until listener_stop from another thread or a signal handler. */
+/* Serves until listener_stop from another thread or a signal handler; what
+ * has come in by then is answered before it returns. */
 void listener_run(struct listener *l);
 void listener_stop(struct listener *l);	/* async-signal-safe */
 void listener_close(struct listener *l);

@@ -70,4 +70,5 @@ void response_write_open(struct out *o, const struct response *r)
 {
 	write_lines(o, r);
 	put(o, S("\r\n\r\n"));
+	put(o, r->body);
 }

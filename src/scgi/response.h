@@ -21,7 +21,7 @@ struct response {
 void response_header(struct response *r, str name, str value);
 /* "Status: 200 OK\r\n…\r\n\r\nbody"; Content-Length is added. */
 void response_write(struct out *o, const struct response *r, bool head);
-/* The lines alone, without a length: the head of an event stream. */
+/* The same without a length: what an event stream begins with. */
 void response_write_open(struct out *o, const struct response *r);
 
 #endif

@@ -100,7 +100,7 @@ TEST(response, bytes_on_the_wire)
 	o = out_open(test_arena, 16);
 	response_write_open(&o, &r);
 	assert_str(out_str(&o), S("Status: 200 OK\r\nContent-Type: text/plain"
-				  "\r\n\r\n"));
+				  "\r\n\r\nやあ"));
 }
 
 TEST_MAIN

@@ -1,0 +1,410 @@
+/*
+ * listener.c — see listener.h.
+ *
+ * One acceptor (the caller of listener_run) puts descriptors into a ring; W
+ * workers take them out.  A worker owns its arena and its connection, so the
+ * ring's lock is the only one.
+ */
+#include "scgi/listener.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <poll.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "scgi/hub.h"
+#include "scgi/wire.h"
+#include "sys/thread.h"
+
+enum {
+	BACKLOG = 4096,
+	REFUSE_MS = 100,	/* the acceptor's patience with one caller */
+	FINISH_MS = 1000,
+};
+
+struct worker {
+	struct listener *l;
+	int nth;
+	int fd;			/* -1: given away or closed */
+	struct arena *arena;
+	pthread_t thread;
+};
+
+struct listener {
+	struct listener_options o;
+	char *path;
+	int fd, stop;		/* the socket; an eventfd */
+	struct worker *workers;
+	pthread_mutex_t lock;	/* guards all below */
+	pthread_cond_t more;
+	int *ring;
+	int first, waiting;
+	bool closing;
+};
+
+static const char overload[] =
+	"Status: 503 Service Unavailable\r\n"
+	"Retry-After: 2\r\n"
+	"Cache-Control: no-store\r\n"
+	"Content-Type: text/plain; charset=utf-8\r\n"
+	"Content-Length: 0\r\n\r\n";
+
+static const char broken[] =
+	"Status: 500 Internal Server Error\r\n"
+	"Cache-Control: no-store\r\n"
+	"Content-Type: text/plain; charset=utf-8\r\n"
+	"Content-Length: 0\r\n\r\n";
+
+/* ---- a worker ---------------------------------------------------------- */
+
+static void send_answer(struct worker *w, const struct response *r, bool head)
+{
+	struct out o = out_open(w->arena, r->body.n + 1024);
+	response_write(&o, r, head);
+	/* When the peer has gone there is nobody to tell. */
+	enum status st = wire_write(w->fd, out_str(&o),
+				    w->l->o.read_timeout_ms);
+	(void)st;
+}
+
+static void hand_to_hub(struct worker *w, const struct response *r,
+			const struct hub_ticket *t)
+{
+	struct out o = out_open(w->arena, r->body.n + 1024);
+	response_write_open(&o, r);
+	if (wire_write(w->fd, out_str(&o), w->l->o.read_timeout_ms) != OK)
+		return;
+	hub_adopt(w->l->o.hub, w->fd, t);
+	w->fd = -1;
+}
+
+static void refuse(struct worker *w, enum status why)
+{
+	struct response r = { 0 };
+	w->l->o.refuse(w->l->o.ctx, w->arena, why, &r);
+	send_answer(w, &r, false);
+	wire_finish(w->fd, FINISH_MS);
+}
+
+static void answer(struct worker *w)
+{
+	const struct listener_options *o = &w->l->o;
+	struct request rq;
+	struct response r = { 0 };
+	struct hub_ticket ticket = { 0 };
+	str bytes;
+	enum status st = wire_read(w->arena, w->fd, o->request_limit,
+				   o->read_timeout_ms, &bytes);
+	if (st == E_DOWN)
+		return;
+	if (st == OK)
+		st = request_parse(w->arena, bytes, &rq);
+	if (st != OK) {
+		refuse(w, st);
+		return;
+	}
+	o->answer(o->ctx, w->nth, w->arena, &rq, &r, &ticket);
+	if (ticket.key && o->hub && rq.method != HEAD)
+		hand_to_hub(w, &r, &ticket);
+	else
+		send_answer(w, &r, rq.method == HEAD);
+}
+
+/* Not even the refusal found room: bytes that need none. */
+static void give_up(struct worker *w)
+{
+	str s = { broken, (isize)sizeof(broken) - 1 };
+	if (wire_write(w->fd, s, REFUSE_MS) == OK)
+		wire_finish(w->fd, REFUSE_MS);
+}
+
+static void serve_refusal(struct worker *w)
+{
+	jmp_buf full;
+	/* Closes what the request had open, before anything else is tried. */
+	arena_reset(w->arena);
+	if (setjmp(full)) {
+		give_up(w);
+		return;
+	}
+	arena_on_full(w->arena, &full);
+	refuse(w, E_LIMIT);
+}
+
+/* Bytes are sent only when the whole answer stands, so a jump never cuts one
+ * in the middle. */
+static void serve(struct worker *w)
+{
+	jmp_buf full;
+	if (setjmp(full) == 0) {
+		arena_on_full(w->arena, &full);
+		answer(w);
+	} else {
+		serve_refusal(w);
+	}
+	arena_on_full(w->arena, NULL);
+	arena_reset(w->arena);
+	if (w->fd >= 0)
+		close(w->fd);
+	w->fd = -1;
+}
+
+/* The next connection, or -1 when there will be none. */
+static int take(struct listener *l)
+{
+	int fd = -1;
+	lock_take(&l->lock);
+	while (l->waiting == 0 && !l->closing)
+		cond_wait(&l->more, &l->lock);
+	if (l->waiting) {
+		fd = l->ring[l->first];
+		l->first = (l->first + 1) % l->o.queue;
+		l->waiting--;
+	}
+	lock_drop(&l->lock);
+	return fd;
+}
+
+static void *worker_run(void *arg)
+{
+	struct worker *w = arg;
+	while ((w->fd = take(w->l)) >= 0)
+		serve(w);
+	return NULL;
+}
+
+/* ---- the acceptor ------------------------------------------------------ */
+
+static bool offer(struct listener *l, int fd)
+{
+	bool taken = false;
+	lock_take(&l->lock);
+	if (l->waiting < l->o.queue) {
+		l->ring[(l->first + l->waiting++) % l->o.queue] = fd;
+		cond_wake(&l->more);
+		taken = true;
+	}
+	lock_drop(&l->lock);
+	return taken;
+}
+
+/* nginx writes its request at once; read it away, or it takes our hanging up
+ * for a failure (502) and never reads the 503. */
+static void turn_away(int fd)
+{
+	char waste[4096];
+	struct pollfd p = { .fd = fd, .events = POLLIN };
+	if (poll(&p, 1, REFUSE_MS) > 0) {
+		while (recv(fd, waste, sizeof waste, MSG_DONTWAIT) > 0)
+			;
+	}
+	str s = { overload, (isize)sizeof(overload) - 1 };
+	if (wire_write(fd, s, REFUSE_MS) == OK)
+		shutdown(fd, SHUT_WR);
+	close(fd);
+}
+
+/* Takes in one caller; false when nobody waits. */
+static bool accept_one(struct listener *l)
+{
+	int fd = accept4(l->fd, NULL, NULL, SOCK_CLOEXEC);
+	if (fd >= 0) {
+		if (!offer(l, fd))
+			turn_away(fd);
+		return true;
+	}
+	int why = errno;
+	/* Out of descriptors: workers will give some back. */
+	if (why == EMFILE || why == ENFILE || why == ENOMEM || why == ENOBUFS)
+		poll(NULL, 0, 20);
+	return why == EINTR || why == ECONNABORTED;
+}
+
+static void accept_until_stopped(struct listener *l)
+{
+	struct pollfd p[] = {
+		{ .fd = l->fd, .events = POLLIN },
+		{ .fd = l->stop, .events = POLLIN },
+	};
+	for (;;) {
+		int n = poll(p, COUNT(p), -1);
+		if (n < 0 && errno != EINTR)
+			abort();
+		if (n > 0 && p[1].revents)
+			return;
+		if (n > 0 && p[0].revents)
+			accept_one(l);
+	}
+}
+
+static void start_workers(struct listener *l)
+{
+	for (int i = 0; i < l->o.workers; i++) {
+		struct worker *w = l->workers + i;
+		thread_start(&w->thread, worker_run, w);
+	}
+}
+
+static void stop_workers(struct listener *l)
+{
+	lock_take(&l->lock);
+	l->closing = true;
+	cond_wake_all(&l->more);
+	lock_drop(&l->lock);
+	for (int i = 0; i < l->o.workers; i++)
+		thread_join(l->workers[i].thread);
+}
+
+void listener_run(struct listener *l)
+{
+	start_workers(l);
+	accept_until_stopped(l);
+	/* No new caller finds the door; those before it are let in. */
+	unlink(l->path);
+	while (accept_one(l))
+		;
+	close(l->fd);
+	l->fd = -1;
+	stop_workers(l);
+}
+
+void listener_stop(struct listener *l)
+{
+	u64 one = 1;
+	int before = errno;
+	/* Fails only when it is already set beyond counting. */
+	isize n = write(l->stop, &one, sizeof one);
+	(void)n;
+	errno = before;
+}
+
+/* ---- opening and closing ------------------------------------------------ */
+
+static enum status find_group(const char *name, gid_t *ret)
+{
+	char buf[4096];
+	struct group g, *found = NULL;
+	if (getgrnam_r(name, &g, buf, sizeof buf, &found) != 0 || !found)
+		return E_DOWN;
+	*ret = found->gr_gid;
+	return OK;
+}
+
+/* The mode is given before anybody can connect: nothing listens yet. */
+static enum status bind_socket(struct listener *l)
+{
+	struct sockaddr_un at = { .sun_family = AF_UNIX };
+	gid_t group = (gid_t)-1;
+	if (strlen(l->path) >= sizeof at.sun_path)
+		return E_DOWN;
+	memcpy(at.sun_path, l->path, strlen(l->path));
+	if (l->o.group)
+		TRY(find_group(l->o.group, &group));
+	unlink(l->path);
+	if (fchmod(l->fd, 0600) != 0 ||
+	    bind(l->fd, (struct sockaddr *)&at, sizeof at) != 0 ||
+	    (l->o.group && chown(l->path, (uid_t)-1, group) != 0) ||
+	    chmod(l->path, (mode_t)l->o.mode) != 0 ||
+	    listen(l->fd, BACKLOG) != 0)
+		return E_DOWN;
+	return OK;
+}
+
+static void set_defaults(struct listener_options *o)
+{
+	if (!o->mode)
+		o->mode = 0660;
+	if (o->workers <= 0)
+		o->workers = 16;
+	if (o->queue <= 0)
+		o->queue = 256;
+	if (!o->request_limit)
+		o->request_limit = 64 * 1024 + REQUEST_HEAD_MAX;
+	if (!o->arena_limit)
+		o->arena_limit = (isize)64 << 20;
+	if (!o->read_timeout_ms)
+		o->read_timeout_ms = 10000;
+}
+
+static enum status open_parts(struct listener *l)
+{
+	l->path = strdup(l->o.path);
+	l->ring = calloc((size_t)l->o.queue, sizeof *l->ring);
+	l->workers = calloc((size_t)l->o.workers, sizeof *l->workers);
+	l->stop = eventfd(0, EFD_CLOEXEC);
+	l->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	if (!l->path || !l->ring || !l->workers || l->stop < 0 || l->fd < 0)
+		return E_DOWN;
+	for (int i = 0; i < l->o.workers; i++) {
+		struct arena *a = arena_open(l->o.arena_limit);
+		if (!a)
+			return E_DOWN;
+		l->workers[i] = (struct worker){ .l = l, .nth = i, .fd = -1,
+						 .arena = a };
+	}
+	return bind_socket(l);
+}
+
+enum status listener_open(const struct listener_options *o,
+			  struct listener **ret)
+{
+	struct listener *l = calloc(1, sizeof *l);
+	if (!l)
+		return E_DOWN;
+	l->o = *o;
+	set_defaults(&l->o);
+	l->fd = l->stop = -1;
+	pthread_mutex_init(&l->lock, NULL);
+	cond_open(&l->more);
+	enum status st = open_parts(l);
+	if (st != OK) {
+		listener_close(l);
+		return st;
+	}
+	*ret = l;
+	return OK;
+}
+
+void listener_close(struct listener *l)
+{
+	if (!l)
+		return;
+	if (l->fd >= 0)
+		close(l->fd);
+	if (l->stop >= 0)
+		close(l->stop);
+	for (int i = 0; l->workers && i < l->o.workers; i++)
+		arena_close(l->workers[i].arena);
+	pthread_cond_destroy(&l->more);
+	pthread_mutex_destroy(&l->lock);
+	free(l->workers);
+	free(l->ring);
+	free(l->path);
+	free(l);
+}
+
+/* ---- lanes --------------------------------------------------------------- */
+
+enum status lane_enter(struct lane *l)
+{
+	int taken = l->taken;
+	do {
+		if (taken >= l->width)
+			return E_LIMIT;
+	} while (!atomic_compare_exchange_weak(&l->taken, &taken,
+						taken + 1));
+	return OK;
+}
+
+void lane_leave(struct lane *l)
+{
+	l->taken--;
+}

@@ -1,0 +1,489 @@
+/*
+ * listener_test.c — the door under callers that are many, slow, rude or
+ * gone.  Sockets lie in a temporary folder; every test has its own listener.
+ */
+#include "base/test.h"
+
+#include <poll.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "scgi/hub.h"
+#include "scgi/listener.h"
+#include "sys/clock.h"
+#include "sys/thread.h"
+
+/* What the answers below share with the test. */
+struct stage {
+	struct listener *l;
+	pthread_t thread;
+	char path[64];
+	pthread_mutex_t lock;
+	pthread_cond_t change;
+	bool open_gate;		/* "/gate" waits for it */
+	int at_gate;
+	_Atomic int closed;	/* arena_defer calls that ran */
+	_Atomic int refused;	/* enum status of the last refusal */
+	_Atomic bool refuse_is_full;	/* refusals find no room either */
+};
+
+static void defer_count(void *p)
+{
+	struct stage *s = p;
+	s->closed++;
+}
+
+static void wait_at_gate(struct stage *s)
+{
+	lock_take(&s->lock);
+	s->at_gate++;
+	cond_wake_all(&s->change);
+	while (!s->open_gate)
+		cond_wait(&s->change, &s->lock);
+	lock_drop(&s->lock);
+}
+
+static void fill_arena(struct arena *a)
+{
+	for (;;)
+		new(a, char, 1000);
+}
+
+static void answer(void *ctx, int worker, struct arena *a,
+		   const struct request *rq, struct response *ret,
+		   struct hub_ticket *ret_hub)
+{
+	struct stage *s = ctx;
+	*ret = (struct response){ .status = 200, .body = rq->path };
+	response_header(ret, S("Content-Type"), S("text/plain"));
+	arena_defer(a, defer_count, s);
+	if (str_eq(rq->path, S("/gate")))
+		wait_at_gate(s);
+	if (str_eq(rq->path, S("/full")))
+		fill_arena(a);
+	if (str_eq(rq->path, S("/big"))) {
+		char *p = new(a, char, 1 << 20);
+		memset(p, 'x', 1 << 20);
+		ret->body = (str){ p, 1 << 20 };
+	}
+	if (str_eq(rq->path, S("/events"))) {
+		ret->body = S(": here\n\n");
+		*ret_hub = (struct hub_ticket){ .key = 7, .topics = { 9 },
+						.topics_n = 1 };
+	}
+}
+
+static void refuse(void *ctx, struct arena *a, enum status why,
+		   struct response *ret)
+{
+	struct stage *s = ctx;
+	s->refused = (int)why;
+	*ret = (struct response){ .status = why == E_LIMIT ? 503 : 400,
+				  .body = S("refused") };
+	if (s->refuse_is_full)
+		fill_arena(a);
+}
+
+static void *run(void *arg)
+{
+	struct stage *s = arg;
+	listener_run(s->l);
+	return NULL;
+}
+
+static void stage_open(struct stage *s, struct listener_options o)
+{
+	static int nth;
+	*s = (struct stage){ 0 };
+	pthread_mutex_init(&s->lock, NULL);
+	cond_open(&s->change);
+	snprintf(s->path, sizeof s->path, "/tmp/tb-listener-%d-%d",
+		 (int)getpid(), nth++);
+	o.path = s->path;
+	o.mode = 0620;
+	o.answer = answer;
+	o.refuse = refuse;
+	o.ctx = s;
+	assert_int_equal(listener_open(&o, &s->l), OK);
+	thread_start(&s->thread, run, s);
+}
+
+static void stage_close(struct stage *s)
+{
+	listener_stop(s->l);
+	thread_join(s->thread);
+	listener_close(s->l);
+}
+
+static int call(const struct stage *s)
+{
+	struct sockaddr_un at = { .sun_family = AF_UNIX };
+	int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+	memcpy(at.sun_path, s->path, strlen(s->path));
+	assert_int_equal(connect(fd, (struct sockaddr *)&at, sizeof at), 0);
+	return fd;
+}
+
+static void say(int fd, const char *p, isize n)
+{
+	assert_int_equal(send(fd, p, (size_t)n, MSG_NOSIGNAL), n);
+}
+
+static void ask(int fd, const char *method, const char *path)
+{
+	char head[256], all[300];
+	int n = snprintf(head, sizeof head,
+			 "CONTENT_LENGTH|0|SCGI|1|REQUEST_METHOD|%s|"
+			 "REQUEST_URI|%s|", method, path);
+	for (int i = 0; i < n; i++)
+		head[i] = head[i] == '|' ? '\0' : head[i];
+	int k = snprintf(all, sizeof all, "%d:", n);
+	memcpy(all + k, head, (size_t)n);
+	all[k + n] = ',';
+	say(fd, all, k + n + 1);
+}
+
+/* Everything until the peer hangs up; static, for one reader at a time. */
+static const char *hear(int fd)
+{
+	static char buf[(1 << 20) + 4096];
+	isize n = 0, got;
+	while ((got = read(fd, buf + n, sizeof buf - 1 - (size_t)n)) > 0)
+		n += got;
+	buf[n] = 0;
+	close(fd);
+	return buf;
+}
+
+/* What comes within a second, at least `n` bytes. */
+static const char *hear_some(int fd, isize n)
+{
+	static char buf[4096];
+	isize have = 0;
+	struct pollfd p = { .fd = fd, .events = POLLIN };
+	while (have < n && poll(&p, 1, 2000) > 0) {
+		isize got = read(fd, buf + have, sizeof buf - 1 -
+				 (size_t)have);
+		if (got <= 0)
+			break;
+		have += got;
+	}
+	buf[have] = 0;
+	return buf;
+}
+
+static const char *get(const struct stage *s, const char *path)
+{
+	int fd = call(s);
+	ask(fd, "GET", path);
+	return hear(fd);
+}
+
+static void wait_for_gate(struct stage *s, int n)
+{
+	lock_take(&s->lock);
+	while (s->at_gate < n)
+		cond_wait(&s->change, &s->lock);
+	lock_drop(&s->lock);
+}
+
+static void open_gate(struct stage *s)
+{
+	lock_take(&s->lock);
+	s->open_gate = true;
+	cond_wake_all(&s->change);
+	lock_drop(&s->lock);
+}
+
+TEST(listener, answers_and_closes_what_was_open)
+{
+	struct stage s;
+	stage_open(&s, (struct listener_options){ .workers = 2 });
+	assert_string_equal(get(&s, "/a"),
+			    "Status: 200 OK\r\nContent-Type: text/plain\r\n"
+			    "Content-Length: 2\r\n\r\n/a");
+	assert_int_equal(strlen(strstr(get(&s, "/big"), "\r\n\r\n")),
+			 (1 << 20) + 4);
+	int fd = call(&s);
+	ask(fd, "HEAD", "/a");
+	assert_string_equal(strstr(hear(fd), "Content-Length"),
+			    "Content-Length: 2\r\n\r\n");
+	/* Byte by byte. */
+	fd = call(&s);
+	str slow = S("24:CONTENT_LENGTH\0" "0\0SCGI\0" "1\0,");
+	for (isize i = 0; i < slow.n; i++)
+		say(fd, slow.p + i, 1);
+	assert_string_equal(strstr(hear(fd), "\r\n\r\n") + 4, "refused");
+	stage_close(&s);
+	assert_int_equal(s.closed, 3);
+}
+
+TEST(listener, socket_has_its_mode_and_goes_away)
+{
+	struct stage s;
+	struct stat st;
+	stage_open(&s, (struct listener_options){ .workers = 1 });
+	assert_int_equal(stat(s.path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0620);
+	stage_close(&s);
+	assert_int_not_equal(stat(s.path, &st), 0);
+}
+
+TEST(listener, socket_that_cannot_be_made)
+{
+	struct listener *l;
+	struct listener_options o = { .path = "/nowhere/x", .workers = 1 };
+	assert_int_equal(listener_open(&o, &l), E_DOWN);
+	o.path = "/tmp/tb-listener-group";
+	o.group = "no-such-group";
+	assert_int_equal(listener_open(&o, &l), E_DOWN);
+}
+
+TEST(listener, bad_requests_are_refused_and_read_away)
+{
+	struct stage s;
+	stage_open(&s, (struct listener_options){ .workers = 1,
+						  .request_limit = 4096 });
+	int fd = call(&s);
+	say(fd, "GET / HTTP/1.1\r\n", 16);
+	assert_non_null(strstr(hear(fd), "refused"));
+	assert_int_equal(s.refused, E_INVALID);
+	/* Announced too large: answered before the body comes, and what comes
+	 * does not reset the answer. */
+	fd = call(&s);
+	str big = S("29:CONTENT_LENGTH\0" "100000\0SCGI\0" "1\0,");
+	say(fd, big.p, big.n);
+	char *body = new(test_arena, char, 60000);
+	say(fd, body, 60000);
+	assert_non_null(strstr(hear(fd), "refused"));
+	assert_int_equal(s.refused, E_TOO_LARGE);
+	assert_non_null(strstr(get(&s, "/still"), "/still"));
+	stage_close(&s);
+}
+
+TEST(listener, full_arena_is_answered_and_given_back)
+{
+	struct stage s;
+	stage_open(&s, (struct listener_options){ .workers = 1,
+						  .arena_limit = 1 << 18 });
+	for (int i = 0; i < 3; i++) {
+		assert_non_null(strstr(get(&s, "/full"), "Status: 503"));
+		assert_int_equal(s.refused, E_LIMIT);
+		assert_non_null(strstr(get(&s, "/ok"), "Status: 200"));
+	}
+	s.refuse_is_full = true;
+	assert_non_null(strstr(get(&s, "/full"), "Status: 500"));
+	assert_non_null(strstr(get(&s, "/ok"), "Status: 200"));
+	stage_close(&s);
+	assert_int_equal(s.closed, 8);
+}
+
+TEST(listener, slow_and_gone_callers_do_not_hold_a_worker)
+{
+	struct stage s;
+	stage_open(&s, (struct listener_options){ .workers = 1,
+						  .read_timeout_ms = 200 });
+	int slow = call(&s);
+	say(slow, "70:CONT", 7);
+	int gone = call(&s);
+	ask(gone, "GET", "/big");
+	close(gone);
+	i64 t0 = sys_ticks();
+	assert_non_null(strstr(get(&s, "/ok"), "Status: 200"));
+	i64 ms = (sys_ticks() - t0) / 1000000;
+	assert_true(ms >= 150 && ms < 5000);
+	assert_string_equal(hear(slow), "");
+	stage_close(&s);
+}
+
+TEST(listener, too_many_waiting_get_503)
+{
+	struct stage s;
+	int fds[6];
+	stage_open(&s, (struct listener_options){ .workers = 1, .queue = 2 });
+	fds[0] = call(&s);
+	ask(fds[0], "GET", "/gate");
+	wait_for_gate(&s, 1);
+	for (int i = 1; i < 6; i++) {
+		fds[i] = call(&s);
+		ask(fds[i], "GET", "/a");
+	}
+	/* One works, two wait, three are turned away. */
+	for (int i = 3; i < 6; i++) {
+		const char *said = hear(fds[i]);
+		assert_non_null(strstr(said, "Status: 503"));
+		assert_non_null(strstr(said, "Retry-After: "));
+	}
+	open_gate(&s);
+	for (int i = 0; i < 3; i++)
+		assert_non_null(strstr(hear(fds[i]), "Status: 200"));
+	stage_close(&s);
+}
+
+TEST(listener, stop_answers_those_who_came_before)
+{
+	struct stage s;
+	int fds[4];
+	stage_open(&s, (struct listener_options){ .workers = 1 });
+	for (int i = 0; i < 4; i++) {
+		fds[i] = call(&s);
+		ask(fds[i], "GET", "/gate");
+	}
+	wait_for_gate(&s, 1);
+	listener_stop(s.l);
+	open_gate(&s);
+	for (int i = 0; i < 4; i++)
+		assert_non_null(strstr(hear(fds[i]), "Status: 200"));
+	stage_close(&s);
+}
+
+static void *caller(void *arg)
+{
+	struct stage *s = arg;
+	for (int i = 0; i < 100; i++) {
+		char buf[256];
+		int fd = call(s);
+		ask(fd, "GET", i % 10 ? "/many" : "/full");
+		isize n = 0, got;
+		while ((got = read(fd, buf + n, sizeof buf - (size_t)n)) > 0)
+			n += got;
+		close(fd);
+		str said = { buf, n };
+		if (str_find(said, S("Status: "), 0) != 0)
+			abort();
+	}
+	return NULL;
+}
+
+TEST(listener, many_callers_at_once)
+{
+	struct stage s;
+	pthread_t t[8];
+	stage_open(&s, (struct listener_options){ .workers = 4,
+						  .arena_limit = 1 << 18 });
+	for (int i = 0; i < 8; i++)
+		thread_start(t + i, caller, &s);
+	for (int i = 0; i < 8; i++)
+		thread_join(t[i]);
+	stage_close(&s);
+	assert_int_equal(s.closed, 800);
+}
+
+TEST(lane, has_a_width)
+{
+	struct lane l = { .width = 2 };
+	assert_int_equal(lane_enter(&l), OK);
+	assert_int_equal(lane_enter(&l), OK);
+	assert_int_equal(lane_enter(&l), E_LIMIT);
+	lane_leave(&l);
+	assert_int_equal(lane_enter(&l), OK);
+}
+
+/* ---- the hub ------------------------------------------------------------- */
+
+static bool has_streams(struct hub *h, isize n)
+{
+	for (int i = 0; i < 200 && hub_streams(h) != n; i++)
+		usleep(10000);
+	return hub_streams(h) == n;
+}
+
+/* A stream of key and topic; returns the reader's end. */
+static int stream(struct hub *h, u64 key, u64 topic)
+{
+	int fd[2];
+	struct hub_ticket t = { .key = key, .topics = { topic },
+				.topics_n = 1 };
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, fd), 0);
+	hub_adopt(h, fd[0], &t);
+	return fd[1];
+}
+
+TEST(hub, events_reach_their_topic)
+{
+	struct hub *h;
+	assert_int_equal(hub_open(&h), OK);
+	int a = stream(h, 1, 10), b = stream(h, 2, 20);
+	assert_int_equal(hub_streams(h), 2);
+	hub_send(h, 10, S("case"), S("x"));
+	hub_send(h, 20, S("case"), S("y"));
+	assert_string_equal(hear_some(a, 21), "event: case\ndata: x\n\n");
+	assert_string_equal(hear_some(b, 21), "event: case\ndata: y\n\n");
+	hub_close(h);
+	assert_string_equal(hear(a), "");
+	assert_string_equal(hear(b), "");
+}
+
+TEST(hub, cut_by_key_topic_and_by_leaving)
+{
+	struct hub *h;
+	assert_int_equal(hub_open(&h), OK);
+	int a = stream(h, 1, 10), b = stream(h, 2, 20), c = stream(h, 3, 30);
+	hub_cut_key(h, 1);
+	hub_send(h, 10, S("case"), S("never"));
+	assert_string_equal(hear(a), "");
+	hub_cut_topic(h, 20);
+	assert_string_equal(hear(b), "");
+	assert_true(has_streams(h, 1));
+	close(c);
+	assert_true(has_streams(h, 0));
+	hub_close(h);
+}
+
+TEST(hub, slow_reader_is_cut)
+{
+	struct hub *h;
+	assert_int_equal(hub_open(&h), OK);
+	int a = stream(h, 1, 10), b = stream(h, 2, 20);
+	for (int i = 0; i < 5000; i++)
+		hub_send(h, 10, S("case"), S("0123456789012345678901"));
+	assert_true(has_streams(h, 1));
+	hub_send(h, 20, S("case"), S("y"));
+	assert_string_equal(hear_some(b, 21), "event: case\ndata: y\n\n");
+	close(a);
+	close(b);
+	hub_close(h);
+}
+
+TEST(hub, comment_lines_find_dead_peers)
+{
+	struct hub *h;
+	assert_int_equal(hub_open_beat(30, &h), OK);
+	int a = stream(h, 1, 10);
+	assert_int_equal(strncmp(hear_some(a, 6), ":\n\n:\n\n", 6), 0);
+	close(a);
+	assert_true(has_streams(h, 0));
+	hub_close(h);
+}
+
+TEST(hub, takes_streams_from_the_listener)
+{
+	struct stage s;
+	struct hub *h;
+	assert_int_equal(hub_open(&h), OK);
+	stage_open(&s, (struct listener_options){ .workers = 1, .hub = h });
+	int fd = call(&s);
+	ask(fd, "GET", "/events");
+	assert_true(has_streams(h, 1));
+	hub_send(h, 9, S("case"), S("z"));
+	static const char want[] = "Status: 200 OK\r\n"
+				   "Content-Type: text/plain\r\n\r\n: here\n\n"
+				   "event: case\ndata: z\n\n";
+	assert_string_equal(hear_some(fd, sizeof want - 1), want);
+	/* The worker is free meanwhile; a HEAD is no stream. */
+	assert_non_null(strstr(get(&s, "/ok"), "Status: 200"));
+	int head = call(&s);
+	ask(head, "HEAD", "/events");
+	assert_non_null(strstr(hear(head), "Content-Length"));
+	stage_close(&s);
+	hub_cut_key(h, 7);
+	assert_string_equal(hear(fd), "");
+	hub_close(h);
+}
+
+TEST_MAIN

@@ -21,8 +21,9 @@ export function echoOf(text, today, { age, time, past } = {}) {
     return { text: '' };
   if (past && isAfter(r.value, today))
     return { bad: `日時が先の日付です（${printShort(r.value)}）。` };
-  const words = age ? printBirth(r.value, today) : printLong(r.value);
-  return { text: r.minute == null ? words : `${words} ${printTime(r.minute)}` };
+  if (time)
+    return { text: `${printShort(r.value)}${r.minute == null ? '' : ` ${printTime(r.minute)}`}` };
+  return { text: age ? printBirth(r.value, today) : printLong(r.value) };
 }
 
 customElements.define('tb-date', class extends HTMLElement {

@@ -1,0 +1,48 @@
+/*
+ * people.h — what the files of this room share: the search text of a person,
+ * edits with a version, the rows of the entry page.  Other rooms include
+ * household.h; the intake, which enters the same rows, includes rows.h.
+ */
+#ifndef TB_HOUSEHOLD_PEOPLE_H
+#define TB_HOUSEHOLD_PEOPLE_H
+
+#include "household.sql.h"
+#include "household/household.h"
+#include "search/search.h"
+
+/*
+ * Everything a person is found by: names in one piece (so that a search finds
+ * them with or without the blank), readings, former names, telephones and the
+ * household's address.  The index forgets only what it is given again, so this
+ * is a function of the stored rows and nothing else.
+ */
+enum status person_search_entry(struct rq *rq, struct db *tx,
+				casefile_id casefile, person_id person,
+				struct search_entry *ret) MUST_CHECK;
+/* Writes the entry anew; `was`: the entry before the change. */
+enum status person_search_again(struct rq *rq, struct db *tx,
+				const struct search_entry *was) MUST_CHECK;
+/* A telephone number: 10 or 11 digits of any width, signs between them. */
+bool phone_ok(struct arena *a, str typed);
+/* A stored date as it can be typed again: S19.3.4, H29, 昭和45年頃. */
+str date_typed(struct arena *a, str edtf);
+/*
+ * Reads a date that cannot lie ahead of today.  E_INVALID with an error on
+ * `field`.  An empty text is PREC_NONE.
+ */
+enum status past_date(struct rq *rq, str field, str typed, struct fdate *ret)
+	MUST_CHECK;
+
+/* The stored text of a date; empty for none. */
+str date_stored(struct arena *a, struct fdate d);
+
+/* Kinds that C knows: key and label. */
+struct word_row {
+	str key, label;
+};
+extern const struct word_row union_kinds[], union_endings[], parent_kinds[];
+extern const isize union_kinds_n, union_endings_n, parent_kinds_n;
+/* {0} for an unknown key. */
+str word_label(const struct word_row *rows, isize n, str key);
+
+#endif

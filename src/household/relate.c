@@ -1,0 +1,169 @@
+/*
+ * relate.c — what a typed 続柄 says, and the words for unions and parentage.
+ *
+ * Only what the word says for certain becomes a row: 長男 is a child of the
+ * focus person, but 兄 does not say which parents they share, and 義父 not
+ * through whom.  Those stay as the word that was typed.
+ */
+#include "household/people.h"
+
+#include "text/fold.h"
+
+const struct word_row union_kinds[] = {
+	{ STR("married"), STR("婚姻") },
+	{ STR("common"), STR("事実婚・内縁") },
+};
+const isize union_kinds_n = COUNT(union_kinds);
+
+const struct word_row union_endings[] = {
+	{ STR(""), STR("続いている") },
+	{ STR("divorced"), STR("離婚・解消") },
+	{ STR("separated"), STR("別居") },
+	{ STR("widowed"), STR("死別") },
+};
+const isize union_endings_n = COUNT(union_endings);
+
+const struct word_row parent_kinds[] = {
+	{ STR("birth"), STR("実") },
+	{ STR("adopted"), STR("養") },
+	{ STR("step"), STR("継") },
+	{ STR("foster"), STR("里") },
+};
+const isize parent_kinds_n = COUNT(parent_kinds);
+
+str word_label(const struct word_row *rows, isize n, str key)
+{
+	for (isize i = 0; i < n; i++)
+		if (str_eq(rows[i].key, key))
+			return rows[i].label;
+	return (str){ 0 };
+}
+
+enum tie { TIE_NONE, TIE_UNION, TIE_CHILD, TIE_PARENT };
+
+/* The other person is, to the focus person: */
+static const struct tie_row {
+	str word;	/* folded */
+	enum tie tie;
+	str kind, ending;
+} ties[] = {
+	{ STR("夫"), TIE_UNION, STR("married"), STR("") },
+	{ STR("妻"), TIE_UNION, STR("married"), STR("") },
+	{ STR("配偶者"), TIE_UNION, STR("married"), STR("") },
+	{ STR("内縁"), TIE_UNION, STR("common"), STR("") },
+	{ STR("内縁の夫"), TIE_UNION, STR("common"), STR("") },
+	{ STR("内縁の妻"), TIE_UNION, STR("common"), STR("") },
+	{ STR("夫(未届)"), TIE_UNION, STR("common"), STR("") },
+	{ STR("妻(未届)"), TIE_UNION, STR("common"), STR("") },
+	{ STR("事実婚"), TIE_UNION, STR("common"), STR("") },
+	{ STR("元夫"), TIE_UNION, STR("married"), STR("divorced") },
+	{ STR("元妻"), TIE_UNION, STR("married"), STR("divorced") },
+	{ STR("前夫"), TIE_UNION, STR("married"), STR("divorced") },
+	{ STR("前妻"), TIE_UNION, STR("married"), STR("divorced") },
+	{ STR("子"), TIE_CHILD, STR("birth"), STR("") },
+	{ STR("息子"), TIE_CHILD, STR("birth"), STR("") },
+	{ STR("娘"), TIE_CHILD, STR("birth"), STR("") },
+	{ STR("養子"), TIE_CHILD, STR("adopted"), STR("") },
+	{ STR("養女"), TIE_CHILD, STR("adopted"), STR("") },
+	{ STR("継子"), TIE_CHILD, STR("step"), STR("") },
+	{ STR("夫の子"), TIE_CHILD, STR("step"), STR("") },
+	{ STR("妻の子"), TIE_CHILD, STR("step"), STR("") },
+	{ STR("里子"), TIE_CHILD, STR("foster"), STR("") },
+	{ STR("父"), TIE_PARENT, STR("birth"), STR("") },
+	{ STR("母"), TIE_PARENT, STR("birth"), STR("") },
+	{ STR("実父"), TIE_PARENT, STR("birth"), STR("") },
+	{ STR("実母"), TIE_PARENT, STR("birth"), STR("") },
+	{ STR("養父"), TIE_PARENT, STR("adopted"), STR("") },
+	{ STR("養母"), TIE_PARENT, STR("adopted"), STR("") },
+	{ STR("継父"), TIE_PARENT, STR("step"), STR("") },
+	{ STR("継母"), TIE_PARENT, STR("step"), STR("") },
+	{ STR("里父"), TIE_PARENT, STR("foster"), STR("") },
+	{ STR("里母"), TIE_PARENT, STR("foster"), STR("") },
+};
+
+/* 長男, 二女, 次男, 3女: a numeral and 男 or 女. */
+static bool numbered_child(str word)
+{
+	static const str numbers[] = {
+		STR("長"), STR("次"), STR("二"), STR("三"), STR("四"),
+		STR("五"), STR("六"), STR("七"), STR("八"), STR("九"),
+		STR("十"), STR("1"),  STR("2"),	 STR("3"),  STR("4"),
+		STR("5"),  STR("6"),  STR("7"),	 STR("8"),  STR("9"),
+	};
+	for (isize i = 0; i < COUNT(numbers); i++) {
+		if (!str_starts(word, numbers[i]))
+			continue;
+		str rest = str_sub(word, numbers[i].n, word.n);
+		return str_eq(rest, S("男")) || str_eq(rest, S("女"));
+	}
+	return false;
+}
+
+/* NULL: the word is not sure. */
+static const struct tie_row *tie_of(struct arena *a, str typed)
+{
+	static const struct tie_row child = { STR("長男"), TIE_CHILD,
+					      STR("birth"), STR("") };
+	str word = text_fold(a, str_trim(typed));
+	for (isize i = 0; i < COUNT(ties); i++)
+		if (str_eq(text_fold(a, ties[i].word), word))
+			return &ties[i];
+	return numbered_child(word) ? &child : NULL;
+}
+
+static enum status add_parentage(struct rq *rq, struct db *tx,
+				 casefile_id casefile, person_id parent,
+				 person_id child, str kind)
+{
+	struct parentage_pair_list there;
+	i64 muni = rq->actor.viewer.muni;
+	TRY(parentage_between(tx, rq->arena, muni, casefile, parent, child,
+			      &there));
+	if (there.n)
+		return OK;
+	return parentage_insert(tx, muni, (parentage_id){ id_new() }, casefile,
+				parent, child, kind, (str){ 0 }, (str){ 0 });
+}
+
+/* A partner who has died ended the union on that day, if it is known. */
+static enum status add_union(struct rq *rq, struct db *tx,
+			     casefile_id casefile, person_id focus,
+			     person_id other, const struct tie_row *tie)
+{
+	struct bond_pair_list there;
+	struct person_raw p;
+	i64 muni = rq->actor.viewer.muni;
+	str ending = tie->ending, ended = { 0 };
+	TRY(bond_between(tx, rq->arena, muni, casefile, focus, other,
+			 &there));
+	if (there.n)
+		return OK;
+	TRY(person_stored(tx, rq->arena, muni, casefile, other, &p));
+	if (p.dead && !ending.n) {
+		ending = S("widowed");
+		ended = p.death;
+	}
+	return bond_insert(tx, muni, (bond_id){ id_new() }, casefile, focus,
+			   other, tie->kind, (str){ 0 }, ended, ending);
+}
+
+enum status person_relate(struct rq *rq, struct db *tx, casefile_id casefile,
+			  person_id focus, person_id other, str relation)
+{
+	const struct tie_row *tie = tie_of(rq->arena, relation);
+	if (!tie || !focus.v || focus.v == other.v)
+		return OK;
+	switch (tie->tie) {
+	case TIE_UNION:
+		return add_union(rq, tx, casefile, focus, other, tie);
+	case TIE_CHILD:
+		return add_parentage(rq, tx, casefile, focus, other,
+				     tie->kind);
+	case TIE_PARENT:
+		return add_parentage(rq, tx, casefile, other, focus,
+				     tie->kind);
+	case TIE_NONE:
+		break;
+	}
+	return OK;
+}

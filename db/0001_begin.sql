@@ -308,6 +308,7 @@ create table intake ( -- 相談受付 / the first entry of a talk, with or witho
   about_kana txt not null, -- ふりがな / reading [name]
   about_birth txt not null, -- 生年月日・年齢 / birth, EDTF [quasi]
   about_place txt not null, -- 住まい / postal code or town, as typed [contact]
+  handed_to txt not null, -- つなぎ先 / where someone was pointed to (情報提供で終わり)
   entered_at ms not null, -- 入力時刻 / entered
   version int not null default 1, -- 版 / optimistic lock
   primary key (muni, id),

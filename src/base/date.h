@@ -75,6 +75,13 @@ void day_print_iso(struct out *o, day d);	/* 2026-11-09 */
 void stamp_print_time(struct out *o, stamp t);	/* 14:05 */
 void stamp_print_short(struct out *o, stamp t);	/* R8.11.9(月) 14:05 */
 void stamp_print_iso(struct out *o, stamp t);	/* 2026-11-09T14:05:00+09:00 */
+/*
+ * A moment as typed: いま, 「きょう 10:12」, 「11/9 14時半」, a time alone
+ * (today), a date alone (noon, or now when it is today).  E_INVALID with a
+ * sentence in *ret_why, as fdate_parse; a future moment is accepted here.
+ */
+enum status stamp_parse(str text, stamp now, stamp *ret, str *ret_why)
+	MUST_CHECK;
 /* 「80代」 — the coarse form of a birth date (fields of class quasi). */
 void fdate_print_band(struct out *o, struct fdate d, day today);
 /* Reads an age or an age band typed instead of a birth date (82, 82歳, 80代):

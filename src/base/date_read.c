@@ -477,3 +477,72 @@ enum status fdate_parse_age(str text, day today, struct fdate *ret)
 	*ret = (struct fdate){ PREC_ABOUT, first };
 	return OK;
 }
+
+/* ---- moments ----------------------------------------------------------- */
+
+#define WHY_TIME S("時刻が読めません。例 きょう 10:12、R8.11.9 14:05")
+
+/* 14:05, 14時5分, 14時, 午後2時, 14時半 — the whole text. */
+static bool read_time(struct scan *sc, int *ret_minute)
+{
+	int hour, minute = 0;
+	bool afternoon = take(sc, S("午後"));
+	if (!afternoon)
+		take(sc, S("午前"));
+	if (!take_digits(sc, 2, &hour))
+		return false;
+	if (take(sc, S("時"))) {
+		if (take(sc, S("半")))
+			minute = 30;
+		else if (take_digits(sc, 2, &minute))
+			take(sc, S("分"));
+	} else if (!take(sc, S(":")) || take_digits(sc, 2, &minute) != 2) {
+		return false;
+	}
+	if (afternoon && hour < 12)
+		hour += 12;
+	*ret_minute = hour * 60 + minute;
+	return sc->s.n == 0 && hour < 24 && minute < 60;
+}
+
+/* Where the time begins: behind the last blank, 0 when there is none. */
+static isize last_blank(str s)
+{
+	for (isize i = s.n; i > 0; i--) {
+		if (s.p[i - 1] == ' ')
+			return i;
+		if (str_ends(str_sub(s, 0, i), S("\u3000")))
+			return i;
+	}
+	return 0;
+}
+
+enum status stamp_parse(str text, stamp now, stamp *ret, str *ret_why)
+{
+	char buf[80];
+	struct fdate d = { PREC_DAY, stamp_day(now) };
+	int minute;
+	text = str_trim(text);
+	if (text.n == 0 || str_eq(text, S("いま")) || str_eq(text, S("今"))) {
+		*ret = now;
+		return OK;
+	}
+	isize cut = last_blank(text);
+	struct scan sc = { .why = WHY_TIME };
+	sc.s = fold(str_sub(text, cut, text.n), buf, (isize)sizeof buf);
+	bool timed = read_time(&sc, &minute);
+	str date = timed ? str_sub(text, 0, cut) : text;
+	if (str_trim(date).n)
+		TRY(fdate_parse(date, d.first, &d, ret_why));
+	if (d.precision != PREC_DAY) {
+		if (ret_why)
+			*ret_why = S("日付は日まで入れてください。"
+				     "例 R8.11.9 14:05");
+		return E_INVALID;
+	}
+	if (!timed)
+		minute = d.first.n == stamp_day(now).n ? stamp_minute(now) :
+							  12 * 60;
+	*ret = stamp_at(d.first, minute);
+	return OK;
+}

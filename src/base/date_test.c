@@ -393,4 +393,30 @@ TEST(day, fiscal_year_begins_in_april)
 	assert_int_equal(day_fiscal_year(at(2027, 1, 1)), 2026);
 }
 
+TEST(stamp, reads_moments)
+{
+	stamp now = stamp_at(at(2026, 11, 2), 10 * 60 + 20), got;
+	static const struct {
+		str typed;
+		int d, minute;
+	} cases[] = {
+		{ STR("いま"), 2, 620 },	  { STR(""), 2, 620 },
+		{ STR("１０：１２"), 2, 612 },	  { STR("きのう 14時半"), 1, 870 },
+		{ STR("R8.11.1　午後2時"), 1, 840 }, { STR("11/1"), 1, 720 },
+		{ STR("R8.11.1(日) 9:05"), 1, 545 }, { STR("きょう"), 2, 620 },
+	};
+	for (isize i = 0; i < COUNT(cases); i++) {
+		assert_int_equal(stamp_parse(cases[i].typed, now, &got, NULL),
+				 OK);
+		assert_int_equal(got.ms, stamp_at(at(2026, 11, cases[i].d),
+						  cases[i].minute).ms);
+	}
+	str why = { 0 };
+	assert_int_equal(stamp_parse(S("きょう 25:00"), now, &got, &why),
+			 E_INVALID);
+	assert_true(why.n > 0);
+	assert_int_equal(stamp_parse(S("昭和45年頃"), now, &got, &why),
+			 E_INVALID);
+}
+
 TEST_MAIN

@@ -183,7 +183,9 @@ static void draw_page(struct rq *rq, const struct reply *reply, struct out *o)
 		str base = str_cat(rq->arena, S("/cases/"), token);
 		p.new_note = str_cat(rq->arena, base, S("/notes/new"));
 	}
-	if (reply->bare || !rq->actor.signed_in)
+	if (reply->part)
+		reply->draw(o, reply->arg);
+	else if (reply->bare || !rq->actor.signed_in)
 		page_door(o, &p);
 	else
 		page_whole(o, &p);

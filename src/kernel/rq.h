@@ -53,6 +53,7 @@ struct reply {
 	str location;		/* REPLY_REDIRECT: 303, a local path */
 	str text;		/* REPLY_JSON, REPLY_TEXT: the body */
 	bool bare;		/* page without the navigation (sign-in) */
+	bool part;		/* only what draw writes: a block for htmx */
 	bool fragment_ok;	/* drawn alone when asked by htmx */
 	/* The casefile banner and tabs around the page (S24), or NULL.  Set by
 	 * casefile_frame() of the casefile room. */

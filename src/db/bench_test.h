@@ -5,13 +5,8 @@
 #ifndef TB_DB_BENCH_TEST_H
 #define TB_DB_BENCH_TEST_H
 
-#include "base/test.h"
-
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
-
 #include "db/engine.h"
+#include "db/test_store.h"
 
 #define SQL(id, n_params, n_columns, lite_text, pg_text)                      \
 	static const struct db_sql id __attribute__((unused)) = {             \
@@ -88,39 +83,40 @@ static enum status bench_create(struct db *tx, void *arg)
 						bench_lite : bench_pg));
 }
 
-/* A file of the test's own on tmpfs. */
-static inline const char *bench_path(struct arena *a)
-{
-	static int serial;
-	char path[100];
-	snprintf(path, sizeof path, "/dev/shm/tomobune-db-%d-%d.db",
-		 (int)getpid(), serial++);
-	return str_cstr(a, str_of(path));
-}
-
-static inline void bench_unlink(const char *path)
-{
-	static const char *const tail[] = { "", "-wal", "-shm" };
-	char name[120];
-	for (int i = 0; i < 3; i++) {
-		snprintf(name, sizeof name, "%s%s", path, tail[i]);
-		unlink(name);
-	}
-}
-
 /* An open store with the two tables. */
-static inline struct store *bench_open(struct store_options o)
+static inline struct test_store bench_open(enum db_engine engine)
 {
-	struct store *s = NULL;
-	str why = { 0 };
-	if (store_open(test_arena, &o, &s, &why) != OK)
-		fail_msg("%.*s", (int)why.n, why.p);
-	struct db *db;
-	assert_int_equal(store_connect(s, &db), OK);
-	assert_int_equal(store_write(s, db, test_arena, bench_create,
+	struct test_store t = test_store_bare(test_arena, engine);
+	assert_int_equal(store_write(t.store, t.db, test_arena, bench_create,
 				     test_arena),
 			 OK);
-	return s;
+	return t;
+}
+
+/* A job that runs one statement. */
+struct bench_one {
+	const struct db_sql *sql;
+	const struct db_value *in;
+	isize changed;
+};
+
+static enum status bench_run(struct db *tx, void *arg)
+{
+	struct bench_one *o = arg;
+	return db_run(tx, o->sql, o->in, &o->changed);
+}
+
+static inline enum status write_one(struct test_store *t,
+				    const struct db_sql *sql,
+				    const struct db_value *in,
+				    isize *ret_changed)
+{
+	struct bench_one o = { sql, in, -1 };
+	enum status st = store_write(t->store, t->db, test_arena, bench_run,
+				     &o);
+	if (ret_changed)
+		*ret_changed = o.changed;
+	return st;
 }
 
 #endif

@@ -24,6 +24,11 @@ enum status db_spoil(struct db *db, enum status why)
 	return why;
 }
 
+struct arena *db_scratch(struct db *db)
+{
+	return db->scratch;
+}
+
 /* A str is UTF-8 by construction; one that is not must not get in. */
 static bool values_are_text(const struct db_value *in, int n)
 {
@@ -190,6 +195,15 @@ static struct store *store_new(const struct store_options *o)
 	return s;
 }
 
+/* Says now what the first worker would find out. */
+static enum status pg_probe(const struct store_options *o, str *ret_why)
+{
+	struct db *db;
+	TRY(pg_connect(o, &db, ret_why));
+	db->ops->drop(db);
+	return OK;
+}
+
 enum status store_open(struct arena *a, const struct store_options *o,
 		       struct store **ret, str *ret_why)
 {
@@ -199,9 +213,9 @@ enum status store_open(struct arena *a, const struct store_options *o,
 		*ret_why = S("out of memory");
 		return E_DOWN;
 	}
-	enum status st = OK;
-	if (o->engine == DB_LITE)
-		st = writer_open(&s->o, &s->writer, ret_why);
+	enum status st = o->engine == DB_LITE ?
+				 writer_open(&s->o, &s->writer, ret_why) :
+				 pg_probe(&s->o, ret_why);
 	if (st != OK) {
 		store_free(s);
 		return st;
@@ -251,6 +265,9 @@ enum status store_connect(struct store *s, struct db **ret)
 enum status store_write(struct store *s, struct db *db, struct arena *arena,
 			db_job *job, void *arg)
 {
+	/* A snapshot left open would not see what the job did. */
+	if (db && db->in_tx)
+		return E_BUG;
 	if (s->o.engine == DB_PG)
 		return pg_write(db, arena, job, arg);
 	return writer_run(s->writer, arena, job, arg);

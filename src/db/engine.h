@@ -41,6 +41,7 @@ struct db {
 	/* The error was a taken primary key: a fresh id may help. */
 	bool clash;
 	struct db *next;	/* the store's other connections */
+	struct arena *scratch;	/* PostgreSQL: what a statement sends */
 };
 
 struct db_rows {
@@ -64,6 +65,8 @@ struct store {
 enum status db_script(struct db *tx, struct arena *a, str text) MUST_CHECK;
 /* Notes the error for the transaction and returns it. */
 enum status db_spoil(struct db *db, enum status why);
+/* Marked and rewound by its user; only of a PostgreSQL connection. */
+struct arena *db_scratch(struct db *db);
 unsigned db_bucket(const struct db_sql *sql);
 /* Runs the job once, the arena rewound to `mark` first.  An exhausted arena
  * comes back as E_TOO_LARGE with the arena rewound; the caller's jump target

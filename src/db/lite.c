@@ -118,6 +118,10 @@ static bool reading(int action, const char *name)
 	case SQLITE_PRAGMA:
 		/* The full-text index asks whether others wrote. */
 		return strcmp(name, "data_version") == 0;
+	case SQLITE_UPDATE:
+		/* And declares its columns when a connection first meets it;
+		 * the real table is not writable by anybody. */
+		return strcmp(name, "sqlite_master") == 0;
 	}
 	return false;
 }

@@ -10,23 +10,20 @@
 #include "db/writer.h"
 #include "sys/clock.h"
 
+static struct test_store t;
 static struct store *s;
 static struct db *reader;
-static const char *path;
 
 static void open_lite(void)
 {
-	path = bench_path(test_arena);
-	s = bench_open((struct store_options){ .engine = DB_LITE,
-					       .where = path,
-					       .sync_off = true });
-	assert_int_equal(store_connect(s, &reader), OK);
+	t = bench_open(DB_LITE);
+	s = t.store;
+	reader = t.db;
 }
 
 static void close_lite(void)
 {
-	store_close(s);
-	bench_unlink(path);
+	test_store_close(&t);
 }
 
 /* A caller in a thread of its own. */

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "db/index_schema.h"
 #include "db/migrate_text.h"
 #include "query.h"
 #include "vis/lens.h"
@@ -231,6 +232,8 @@ void check_begin(char **paths, int n)
 		lex_die(S("queryc"), 0, "SQLite lacks column metadata");
 	for (int i = 0; i < n; i++)
 		read_migration(paths[i]);
+	if (sqlite3_exec(lite, index_schema(DB_LITE).p, NULL, NULL, NULL))
+		lex_die(S("queryc"), 0, "%s", sqlite3_errmsg(lite));
 	sqlite3_set_authorizer(lite, on_read, NULL);
 }
 

@@ -229,7 +229,8 @@ TEST(my_number, found_in_any_spelling)
 	assert_true(text_my_number(S("123456789018")));
 	assert_true(text_my_number(S("番号は１２３４５６７８９０１８です")));
 	assert_true(text_my_number(S("1234 5678 9018")));
-	assert_true(text_my_number(S("電話 0430000000、９８７６－５４３２－１０９３")));
+	assert_true(text_my_number(S("電話 0430000000、"
+				     "９８７６－５４３２－１０９３")));
 }
 
 TEST(my_number, other_numbers_pass)

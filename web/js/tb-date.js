@@ -1,29 +1,14 @@
 // <tb-date data-age data-time data-past>: around one input and its
 // <output class="echo">. Echoes what was read in both calendars; the sentence
 // about a date that cannot be comes when the field is left, never while typing.
-import { isAfter, printBirth, printLong, printShort, printTime, readAge, readDate, readIso, readMoment } from './dates.js';
+import { readIso } from './dates.js';
+import { echoOf } from './echo.js';
 
-/* Minutes of the day in Japan. */
-const minuteNow = () => Math.floor((Date.now() / 60000 + 540) % 1440);
-
-export function echoOf(text, today, { age, time, past } = {}) {
-  const r = time ? readMoment(text, today, minuteNow()) : readDate(text, today);
-  if (age) {
-    const about = readAge(text, today);
-    if (about)
-      return { text: printBirth(about, today) };
-    if (r.value && isAfter(r.value, today))
-      return { bad: `生年月日が先の日付です（${printShort(r.value)}）。` };
-  }
-  if (r.why)
-    return { bad: r.why };
-  if (!r.value)
-    return { text: '' };
-  if (past && isAfter(r.value, today))
-    return { bad: `日時が先の日付です（${printShort(r.value)}）。` };
-  if (time)
-    return { text: `${printShort(r.value)}${r.minute == null ? '' : ` ${printTime(r.minute)}`}` };
-  return { text: age ? printBirth(r.value, today) : printLong(r.value) };
+/* Minutes of the day: the server's clock at load, and what passed since. */
+function minuteNow() {
+  const at = document.body.dataset.now?.split(':').map(Number);
+  const since = performance.now() / 60000;
+  return Math.floor(at ? at[0] * 60 + at[1] + since : Date.now() / 60000 + 540) % 1440;
 }
 
 customElements.define('tb-date', class extends HTMLElement {
@@ -42,7 +27,7 @@ customElements.define('tb-date', class extends HTMLElement {
     const today = readIso(document.body.dataset.today);
     const { age, time, past } = this.dataset;
     const r = echoOf(this.input.value, today,
-      { age: age != null, time: time != null, past: past != null });
+      { age: age != null, time: time != null, past: past != null, now: minuteNow() });
     const bad = Boolean(r.bad && left);
     this.echo.textContent = bad ? r.bad : r.bad ? '' : r.text || this.hint;
     this.echo.toggleAttribute('data-bad', bad);

@@ -31,8 +31,8 @@ customElements.define('tb-draft', class extends HTMLElement {
     this.stop = new AbortController();
     const { signal } = this.stop;
     const on = (target, type, f) => target.addEventListener(type, f, { signal });
+    /* not `change`: a field fires it when a saved form leaves the page */
     on(this.form, 'input', () => this.touch());
-    on(this.form, 'change', () => this.touch());
     on(this.form, 'focusout', () => this.throttle.flush());
     on(this.form, 'submit', () => this.close());
     on(document, 'visibilitychange', () => document.hidden && this.throttle.flush());

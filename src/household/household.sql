@@ -153,7 +153,7 @@ where muni = $1 and id = $2 and version = $3;
 --   living            veiled of id
 --   phone             veiled of id
 --   relation          veiled of id
--- @query person_rows(casefile casefile_id) many person_line
+-- @query person_lines(casefile casefile_id) many person_line
 select p.id as id, p.dead as dead, p.version as version,
   p.family_name as family_name, p.given_name as given_name,
   p.family_name_kana as family_name_kana, p.given_name_kana as given_name_kana,

@@ -33,6 +33,9 @@ str date_typed(struct arena *a, str edtf);
 enum status past_date(struct rq *rq, str field, str typed, struct fdate *ret)
 	MUST_CHECK;
 
+/* The same, and an age (82, 80代) instead of the date. */
+enum status birth_date(struct rq *rq, str field, str typed, struct fdate *ret)
+	MUST_CHECK;
 /* The stored text of a date; empty for none. */
 str date_stored(struct arena *a, struct fdate d);
 

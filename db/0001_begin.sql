@@ -475,6 +475,7 @@ create table audit ( -- 監査の記録 / one look or change; append-only, value
 );
 create index audit_casefile on audit (muni, casefile, at);
 create index audit_time on audit (muni, at);
+create index audit_account on audit (muni, account, casefile, at);
 
 
 create table audit_seal ( -- 監査の鎖 / numbers and chains committed audit rows

@@ -42,6 +42,20 @@ enum status intake_make_household(struct rq *rq, struct db *tx,
 enum status intake_join(struct rq *rq, struct db *tx, intake_id intake,
 			casefile_id casefile) MUST_CHECK;
 
+/* 世帯に結びついていない受付 of the viewer's agency, oldest first, at most
+ * 50; writes the look. */
+struct intake_waiting {
+	str no, url;
+	stamp received_at;
+	struct veiled name, body;
+};
+struct intake_waiting_list {
+	struct intake_waiting *v;
+	isize n;
+};
+enum status intake_waiting(struct rq *rq, struct intake_waiting_list *ret)
+	MUST_CHECK;
+
 extern const struct route intake_routes[];
 extern const isize intake_routes_n;
 

@@ -46,7 +46,7 @@ where i.muni = $1 and i.agency = $2 and i.id = $3;
 --   urgency      txt
 --   about_name   veiled
 --   body         veiled
--- @query intake_open_list(agency agency_id) many intake_open
+-- @query intake_open_rows(agency agency_id) many intake_open
 -- 世帯に結びついていない受付, oldest first: they wait longest.
 select i.id as id, i.intake_no as intake_no, i.received_at as received_at,
   i.urgency as urgency, i.about_name as about_name, i.body as body

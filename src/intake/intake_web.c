@@ -429,3 +429,32 @@ static enum status inform_post(struct rq *rq, struct reply *ret)
 	TRY(path_intake(rq, &p.intake));
 	return rq_write(rq, inform_job, &p, ret);
 }
+
+/* ---- the waiting list, for home ------------------------------------------ */
+
+enum status intake_waiting(struct rq *rq, struct intake_waiting_list *ret)
+{
+	struct lens own = vis_own_lens(rq->actor.viewer);
+	struct intake_open_list rows;
+	TRY(intake_open_rows(rq->db, rq->arena, &own, rq->actor.viewer.muni,
+			     rq->actor.viewer.agency, &rows));
+	i64 *ids = new(rq->arena, i64, rows.n);
+	ret->v = new(rq->arena, struct intake_waiting, rows.n);
+	ret->n = rows.n;
+	for (isize i = 0; i < rows.n; i++) {
+		const struct intake_open *r = &rows.v[i];
+		str token = rq_token_of(rq, intake, r->id);
+		ids[i] = r->id.v;
+		ret->v[i] = (struct intake_waiting){
+			.no = r->intake_no,
+			.url = intake_url(rq, token, (str){ 0 }),
+			.received_at = r->received_at,
+			.name = r->about_name,
+			.body = r->body,
+		};
+	}
+	if (rows.n)
+		rq_looked_list(rq, S("look.intake"), &own, S("intake"), ids,
+			       rows.n);
+	return OK;
+}

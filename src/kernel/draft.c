@@ -135,6 +135,13 @@ enum status draft_forget(struct rq *rq, struct db *tx, str form, i64 object)
 			  form, object);
 }
 
+str draft_time(struct arena *a, const struct draft *d)
+{
+	struct out o = out_open(a, 8);
+	stamp_print_time(&o, d->at);
+	return out_str(&o);
+}
+
 str draft_value(const struct rq *rq, const struct draft *d, str name,
 		str stored)
 {
@@ -155,8 +162,10 @@ static enum status events(struct rq *rq, struct reply *ret)
 	if (!rq->app->hub)
 		return E_LIMIT;
 	rq->stream->key = rq->actor.hub_key;
-	rq->stream->topics[0] = (u64)rq->actor.viewer.agency.v;
-	rq->stream->topics_n = 1;
+	/* Whoever may not open casefiles hears nothing of them. */
+	struct vis_scope scope = vis_scope(rq->actor.viewer, LEVEL_OVERVIEW);
+	rq->stream->topics[0] = (u64)scope.agency.v;
+	rq->stream->topics_n = scope.agency.v != 0;
 	ret->kind = REPLY_STREAM;
 	ret->text = S(": here\n\n");
 	return OK;

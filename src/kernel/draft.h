@@ -20,6 +20,8 @@ enum status draft_get(struct rq *rq, str form, i64 object, struct draft *ret)
 /* In the job that saved the form: the draft has become a record. */
 enum status draft_forget(struct rq *rq, struct db *tx, str form, i64 object)
 	MUST_CHECK;
+/* 「10:14」, when it was saved. */
+str draft_time(struct arena *a, const struct draft *d);
 /* The value a form shows: what was just sent, else the draft's when it is
  * being continued (?draft=1), else `stored`. */
 str draft_value(const struct rq *rq, const struct draft *d, str name,

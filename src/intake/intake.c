@@ -6,7 +6,7 @@
 #include "intake.sql.h"
 #include "note/note.h"
 #include "search/search.h"
-#include "text/reading.h"
+#include "text/collate.h"
 
 static str edtf_of(struct arena *a, struct fdate d)
 {

@@ -1,10 +1,12 @@
 /* intake_web.c — S22 新規受付. */
+#include "base/num.h"
 #include "casefile/casefile.h"
-#include "dict/dict.h"
+#include "household/household.h"
 #include "intake/intake.h"
 #include "intake/intake_page.h"
 #include "intake_page.html.h"
 #include "kernel/app.h"
+#include "text/my_number.h"
 #include "text/reading.h"
 
 static enum status intake_new_page(struct rq *rq, struct reply *ret);

@@ -166,7 +166,7 @@ test('exactly the listed names, the raw path, the length first', () =>
 		assert.deepEqual(Object.fromEntries(pairs), {
 			CONTENT_LENGTH: '3', REQUEST_METHOD: 'POST',
 			REQUEST_URI: '/a%2fb/../c?q=%E5%B1%B1&q=2',
-			REQUEST_SCHEME: 'http', CONTENT_TYPE: 'text/plain',
+			CONTENT_TYPE: 'text/plain',
 			REMOTE_ADDR: '127.0.0.1', SCGI: '1', HTTP_HOST: 'h:1',
 			HTTP_CONTENT_LENGTH: '3', HTTP_CONTENT_TYPE: 'text/plain',
 			HTTP_X_CSRF: 't', HTTP_CONNECTION: 'close' });

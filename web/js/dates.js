@@ -239,12 +239,15 @@ export function readMoment(text, today, now) {
   if (t) {
     minute = (+t[3] % 24 + (t[2] === '午後' && +t[3] < 12 ? 12 : 0)) * 60 + (t[5] ? 30 : +(t[4] || 0));
     if (+t[3] > 24 || +(t[4] || 0) > 59)
-      return { why: '時刻が読めません。例 14:05' };
+      return { why: '時刻が読めません。例 きょう 10:12、R8.11.9 14:05' };
     s = fold(t[1]);
     if (!s)
       return { value: today, minute };
   }
-  return { ...readDate(s, today), minute };
+  const r = readDate(s, today);
+  if (r.value && r.value.precision !== 'day')
+    return { why: '日付は日まで入れてください。例 R8.11.9 14:05' };
+  return { ...r, minute };
 }
 
 export const ageAt = (b, t) => t.y - b.y - (t.m < b.m || (t.m === b.m && t.d < b.d) ? 1 : 0);

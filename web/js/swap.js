@@ -85,7 +85,7 @@ document.addEventListener('htmx:after:request', e => {
   } else if (!isOurs || (isForm(ctx) && raw.status >= 500)) {
     e.preventDefault();
     trouble(ctx.text);
-  } else if (ctx.select === '#main' && raw.redirected) {
+  } else if (raw.redirected && (ctx.select === '#main' || ctx.target === document.body)) {
     toWholePage(ctx, raw);
   }
 });

@@ -199,11 +199,16 @@ static void emit_row_take(const struct query *q)
 static void emit_in(const struct query *q)
 {
 	bool variants = query_variants(q) > 1;
+	if (q->orders.n)
+		lex_emit(&c_out, "\tif ((unsigned)order >= %d)\n"
+			 "\t\treturn E_BUG;\n", (int)q->orders.n);
+	if (q->filters.n)
+		lex_emit(&c_out, "\tif (filters >= %d)\n"
+			 "\t\treturn E_BUG;\n", 1 << q->filters.n);
 	if (variants)
-		lex_emit(&c_out, "\tunsigned v_ = (unsigned)%s << %d%s;\n"
-			 "\tif (v_ >= %d)\n\t\treturn E_BUG;\n",
+		lex_emit(&c_out, "\tunsigned v_ = (unsigned)%s << %d%s;\n",
 			 q->orders.n ? "order" : "0", (int)q->filters.n,
-			 q->filters.n ? " | filters" : "", query_variants(q));
+			 q->filters.n ? " | filters" : "");
 	lex_emit(&c_out, "\tconst struct db_sql *sql_ = &%.*s_sql[%s];\n",
 		 FMT(q->name), variants ? "v_" : "0");
 	if (!q->params.n) {

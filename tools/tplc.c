@@ -98,6 +98,10 @@ static void do_draw(str s)
 	str name = lex_word(&s);
 	if (!name.n || !lex_sign(&s, '(') || !str_ends(s, S(")")))
 		DIE(&h, "draw wants name(arguments)");
+	/* A quote of its markup would end the attribute. */
+	if (h.now.state == VALUE && str_find(name, S("_print"), 0) < 0)
+		DIE(&h, "draw in an attribute: only x_print functions, which "
+		    "write no markup");
 	str args = str_trim(str_sub(s, 0, s.n - 1));
 	begin_c();
 	lex_emit(&c_out, "\t%.*s(o%s%.*s);\n", FMT(name), args.n ? ", " : "",

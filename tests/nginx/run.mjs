@@ -226,6 +226,13 @@ test('a static file: its kind, its policy, kept for ever, compressed', async () 
 	assert.equal((await ask('/static/app-1.css')).text, 'a{}');
 });
 
+test('a picture has no hash in its name: kept for a day', async () => {
+	const rs = await ask('/static/img/a.svg');
+	assert.equal(rs.headers['content-type'], 'image/svg+xml; charset=utf-8');
+	assert.equal(rs.headers['cache-control'], 'public, max-age=86400');
+	assert.match(rs.headers['content-security-policy'], /^default-src 'none'/);
+});
+
 test('nothing outside the static folder, no listing', async () => {
 	for (const uri of ['/static/../secret', '/static/%2e%2e/secret',
 		'/static/..%2fsecret', '/static../secret', '/static/'])
@@ -297,7 +304,8 @@ test('the site to install is accepted beside the defaults of Debian', () => {
 
 async function start() {
 	fs.mkdirSync(path.dirname(sock), { recursive: true });
-	fs.mkdirSync(web, { recursive: true });
+	fs.mkdirSync(path.join(web, 'img'), { recursive: true });
+	fs.writeFileSync(path.join(web, 'img/a.svg'), '<svg/>');
 	fs.writeFileSync(path.join(web, 'app-1.css'), 'a{}');
 	fs.writeFileSync(path.join(web, 'app-1.css.gz'), zlib.gzipSync('a{}'));
 	fs.writeFileSync(path.join(web, '..', 'secret'), 'secret!');

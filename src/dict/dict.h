@@ -55,8 +55,8 @@ enum coarse {
 	COARSE_TOWN,	/* 伴舟市北町: up to the town, without numbers */
 };
 
-/* `field=value`: true when the other field of the same sheet (and row) has
- * that code key, one of its codes, or any value for `field=*`. */
+/* `field:value`: true when the other field of the same sheet (and row) has
+ * that code key, one of its codes, or any value for `field:*`. */
 struct condition {
 	str name, value;	/* name.n == 0: always */
 };

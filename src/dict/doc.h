@@ -17,6 +17,7 @@
 #define TB_DOC_H
 
 #include "dict/field_type.h"
+#include "fmt/url.h"
 
 /* The lens as this level may know it.  vis/veiler.h makes one from a lens
  * and a person. */
@@ -39,6 +40,7 @@ struct doc_cell {
 struct doc_group {
 	const struct group *group;
 	enum veil_state veil;	/* of the group; a plain group: CLEAR */
+	const enum veil_state *veils;	/* of its fields, in every row */
 	enum value_state state;	/* a repeat group may be なし as a whole */
 	struct veiled shown;	/* repeat and not CLEAR: what stands there */
 	isize rows;		/* a plain group has one */
@@ -48,16 +50,6 @@ struct doc_group {
 struct doc {
 	const struct sheet *sheet;
 	const struct doc_group *groups;	/* sheet->n */
-	isize n;
-};
-
-/* A submitted form: names and values as sent.  Laid out like struct params
- * of scgi/request.h. */
-struct form_pair {
-	str name, value;
-};
-struct form {
-	const struct form_pair *v;
 	isize n;
 };
 
@@ -99,7 +91,7 @@ const struct doc_cell *doc_get(const struct doc *d, const struct dict *dict,
  */
 enum status doc_merge(struct arena *a, const struct dict_ctx *c,
 		      const struct sheet *s, str old_json,
-		      const struct form *form, const struct dict_veiler *v,
+		      struct params form, const struct dict_veiler *v,
 		      struct form_errors *errors, str *ret) MUST_CHECK;
 
 /* Names of the fields in which two revisions differ, comma separated, each

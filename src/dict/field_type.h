@@ -58,6 +58,7 @@ struct input {
 	struct value value;
 	const str *typed;	/* NULL: draw the value */
 	isize typed_n;
+	str empty_typed;	/* likewise of the companion "NAME.empty" */
 	str error;		/* {0}: none */
 };
 
@@ -107,8 +108,7 @@ void field_print(struct out *o, const struct dict_ctx *c,
 /* What おおまか shows. */
 void field_coarse(struct out *o, const struct dict_ctx *c,
 		  const struct field *f, struct value v);
-/* A CSV cell: always quoted, the words of the empties, and a leading quote
- * where a spreadsheet would run a formula. */
+/* A CSV cell (fmt/csv.h), with the words of the empties. */
 void field_csv(struct out *o, const struct dict_ctx *c,
 	       const struct field *f, struct value v);
 /* The text a search index takes ({0} nothing): the caller folds it. */

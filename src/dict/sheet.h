@@ -15,7 +15,7 @@
 struct sheet_view {
 	const struct dict_ctx *ctx;
 	const struct doc *doc;
-	const struct form *form;		/* refused: drawn again, or NULL */
+	const struct params *form;	/* refused: drawn again, or NULL */
 	const struct form_errors *errors;	/* or NULL */
 };
 

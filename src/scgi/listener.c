@@ -42,6 +42,8 @@ struct listener {
 	struct listener_options o;
 	char *path;
 	int fd, stop;		/* the socket; an eventfd */
+	struct arena *boot;
+	str overload, broken;	/* answers that need nothing any more */
 	struct worker *workers;
 	pthread_mutex_t lock;	/* guards all below */
 	pthread_cond_t more;
@@ -49,19 +51,6 @@ struct listener {
 	int first, waiting;
 	bool closing;
 };
-
-static const char overload[] =
-	"Status: 503 Service Unavailable\r\n"
-	"Retry-After: 2\r\n"
-	"Cache-Control: no-store\r\n"
-	"Content-Type: text/plain; charset=utf-8\r\n"
-	"Content-Length: 0\r\n\r\n";
-
-static const char broken[] =
-	"Status: 500 Internal Server Error\r\n"
-	"Cache-Control: no-store\r\n"
-	"Content-Type: text/plain; charset=utf-8\r\n"
-	"Content-Length: 0\r\n\r\n";
 
 /* ---- a worker ---------------------------------------------------------- */
 
@@ -121,8 +110,7 @@ static void answer(struct worker *w)
 /* Not even the refusal found room: bytes that need none. */
 static void give_up(struct worker *w)
 {
-	str s = { broken, (isize)sizeof(broken) - 1 };
-	if (wire_write(w->fd, s, REFUSE_MS) == OK)
+	if (wire_write(w->fd, w->l->broken, REFUSE_MS) == OK)
 		wire_finish(w->fd, REFUSE_MS);
 }
 
@@ -198,7 +186,7 @@ static bool offer(struct listener *l, int fd)
 
 /* nginx writes its request at once; read it away, or it takes our hanging up
  * for a failure (502) and never reads the 503. */
-static void turn_away(int fd)
+static void turn_away(const struct listener *l, int fd)
 {
 	char waste[4096];
 	struct pollfd p = { .fd = fd, .events = POLLIN };
@@ -206,8 +194,7 @@ static void turn_away(int fd)
 		while (recv(fd, waste, sizeof waste, MSG_DONTWAIT) > 0)
 			;
 	}
-	str s = { overload, (isize)sizeof(overload) - 1 };
-	if (wire_write(fd, s, REFUSE_MS) == OK)
+	if (wire_write(fd, l->overload, REFUSE_MS) == OK)
 		shutdown(fd, SHUT_WR);
 	close(fd);
 }
@@ -218,7 +205,7 @@ static bool accept_one(struct listener *l)
 	int fd = accept4(l->fd, NULL, NULL, SOCK_CLOEXEC);
 	if (fd >= 0) {
 		if (!offer(l, fd))
-			turn_away(fd);
+			turn_away(l, fd);
 		return true;
 	}
 	int why = errno;
@@ -318,6 +305,36 @@ static enum status bind_socket(struct listener *l)
 	return OK;
 }
 
+#define PAGE(title, what)                                                     \
+	"<!DOCTYPE html>\n<html lang=\"ja\">\n<meta charset=\"utf-8\">\n"       \
+	"<title>" title " — 伴舟</title>\n<h1>" title "。</h1>\n"             \
+	"<p>これまでに記録したものは残っています。</p>\n<p>" what "</p>\n"
+
+static str constant_answer(struct arena *boot, int status, str page)
+{
+	struct response r = { .status = status, .body = page };
+	struct out o = out_open(boot, page.n + 400);
+	response_header(&r, S("Content-Type"), S("text/html; charset=utf-8"));
+	response_header(&r, S("Content-Security-Policy"),
+			S("default-src 'none'; frame-ancestors 'none'"));
+	response_header(&r, S("X-Content-Type-Options"), S("nosniff"));
+	response_header(&r, S("Cache-Control"), S("no-store"));
+	if (status == 503)
+		response_header(&r, S("Retry-After"), S("5"));
+	response_write(&o, &r, false);
+	return out_str(&o);
+}
+
+static void write_constants(struct listener *l)
+{
+	l->overload = constant_answer(l->boot, 503, S(PAGE(
+		"いま、混み合っています", "1分ほど待って、前の画面に戻り、"
+		"もう一度お試しください。")));
+	l->broken = constant_answer(l->boot, 500, S(PAGE(
+		"画面を作れませんでした",
+		"前の画面に戻り、もう一度お試しください。")));
+}
+
 static void set_defaults(struct listener_options *o)
 {
 	if (!o->mode)
@@ -336,13 +353,16 @@ static void set_defaults(struct listener_options *o)
 
 static enum status open_parts(struct listener *l)
 {
+	l->boot = arena_open(16 * 1024);
 	l->path = strdup(l->o.path);
 	l->ring = calloc((size_t)l->o.queue, sizeof *l->ring);
 	l->workers = calloc((size_t)l->o.workers, sizeof *l->workers);
 	l->stop = eventfd(0, EFD_CLOEXEC);
 	l->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	if (!l->path || !l->ring || !l->workers || l->stop < 0 || l->fd < 0)
+	if (!l->boot || !l->path || !l->ring || !l->workers || l->stop < 0 ||
+	    l->fd < 0)
 		return E_DOWN;
+	write_constants(l);
 	for (int i = 0; i < l->o.workers; i++) {
 		struct arena *a = arena_open(l->o.arena_limit);
 		if (!a)
@@ -383,6 +403,7 @@ void listener_close(struct listener *l)
 		close(l->stop);
 	for (int i = 0; l->workers && i < l->o.workers; i++)
 		arena_close(l->workers[i].arena);
+	arena_close(l->boot);
 	pthread_cond_destroy(&l->more);
 	pthread_mutex_destroy(&l->lock);
 	free(l->workers);

@@ -318,6 +318,7 @@ TEST(listener, too_many_waiting_get_503)
 		const char *said = hear(fds[i]);
 		assert_non_null(strstr(said, "Status: 503"));
 		assert_non_null(strstr(said, "Retry-After: "));
+		assert_non_null(strstr(said, "混み合っています"));
 	}
 	open_gate(&s);
 	for (int i = 0; i < 3; i++)

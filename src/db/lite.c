@@ -474,9 +474,33 @@ static int set_up(struct lite *l, const struct store_options *o,
 	return rc;
 }
 
-enum status lite_connect(const struct store_options *o, enum lite_kind kind,
-			 struct lite **ret, str *ret_why)
+#ifdef TB_TEST_CLOCK
+#include "../tests/fault/power_vfs.h"
+
+/* The power-loss harness drives the whole server: see power_vfs.h. */
+static struct store_options on_test_disk(struct store_options o)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	const char *power = getenv("TOMOBUNE_VFS_POWER");
+	if (!power)
+		return o;
+	pthread_once(&once, power_vfs_register);
+	o.vfs = "power";
+	o.sync_normal = strcmp(power, "normal") == 0;
+	return o;
+}
+#else
+static struct store_options on_test_disk(struct store_options o)
+{
+	return o;
+}
+#endif
+
+enum status lite_connect(const struct store_options *options,
+			 enum lite_kind kind, struct lite **ret, str *ret_why)
+{
+	const struct store_options chosen = on_test_disk(*options);
+	const struct store_options *o = &chosen;
 	int flags = kind == LITE_WRITER ?
 			    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE :
 			    SQLITE_OPEN_READONLY;

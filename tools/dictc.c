@@ -2,6 +2,7 @@
  * dictc.c — the .dict files of dict/ → dict_ids.h and dict_files.c.
  *
  *	dictc OUT.h OUT.c FILE…
+ *	dictc doc OUT.md FILE…		項目定義書
  *
  * The parser is the server's own (src/dict/dict_parse.c): what passes here
  * cannot fail at boot.  The header lets C name a list, sheet, group or field,
@@ -147,6 +148,13 @@ static void write_source(const char *path, const struct dict_file *files,
 	lex_write(path, &o);
 }
 
+static void write_definition(const char *path, const struct dict *d)
+{
+	struct out o = out_open(lex_arena(), 64 * 1024);
+	dict_print_definition(&o, d);
+	lex_write(path, &o);
+}
+
 int main(int argc, char **argv)
 {
 	if (argc < 4)
@@ -154,6 +162,10 @@ int main(int argc, char **argv)
 	int n = argc - 3;
 	struct dict_file *files = new(lex_arena(), struct dict_file, n);
 	const struct dict *d = read_files(argv + 3, n, files);
+	if (str_eq(str_of(argv[1]), S("doc"))) {
+		write_definition(argv[2], d);
+		return 0;
+	}
 	write_header(argv[1], d);
 	write_source(argv[2], files, n);
 	return 0;

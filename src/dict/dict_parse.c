@@ -257,26 +257,32 @@ static enum status parse_item(struct parser *p)
 	return OK;
 }
 
+static enum status find_about(struct parser *p, str name, enum about *ret)
+{
+	static const str about[] = { [ABOUT_CASEFILE] = STR("casefile"),
+				     [ABOUT_PERSON] = STR("person"),
+				     [ABOUT_INTAKE] = STR("intake") };
+	for (int i = 0; i < COUNT(about); i++)
+		if (str_eq(name, about[i])) {
+			*ret = (enum about)i;
+			return OK;
+		}
+	return fail(p, S("about= knows casefile, person, intake, not"), name,
+		    S("対象が合いません"));
+}
+
 static enum status sheet_attribute(struct parser *p, struct sheet *s,
 				   const struct token *t)
 {
-	static const str about[] = { STR("casefile"), STR("person"),
-				     STR("intake") };
+	if (str_eq(t->key, S("about")))
+		return find_about(p, t->text, &s->about);
 	if (str_eq(t->key, S("since")))
 		s->since = t->text;
 	else if (str_eq(t->key, S("law")))
 		s->law = t->text;
 	else if (str_eq(t->key, S("source")))
 		s->source = t->text;
-	else if (!str_eq(t->key, S("about")))
-		return unknown_word(p, t);
 	else
-		for (int i = 0; i < COUNT(about); i++)
-			if (str_eq(t->text, about[i])) {
-				s->about = (enum about)i;
-				return OK;
-			}
-	if (str_eq(t->key, S("about")))
 		return unknown_word(p, t);
 	return OK;
 }

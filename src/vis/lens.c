@@ -8,6 +8,8 @@
  */
 #include "vis/lens.h"
 
+#include "vis/age.h"
+
 #include "vis.sql.h"
 
 #define H VEIL_HIDE
@@ -190,25 +192,6 @@ struct veiled lens_veil(const struct lens *l, enum vis_class c,
 		break;
 	}
 	return (struct veiled){ state, { 0 } };
-}
-
-/* 「10歳未満」, 「10代」 … 「90代」, 「100歳以上」: a closed list, so that the
- * band lives in static storage and carries nothing else. */
-static str age_band(str edtf, day today)
-{
-	static const str bands[] = {
-		STR("10歳未満"), STR("10代"), STR("20代"), STR("30代"),
-		STR("40代"),	 STR("50代"), STR("60代"), STR("70代"),
-		STR("80代"),	 STR("90代"), STR("100歳以上"),
-	};
-	struct fdate birth;
-	if (fdate_from_edtf(edtf, &birth) != OK ||
-	    birth.precision == PREC_NONE)
-		return (str){ 0 };
-	int decade = fdate_age(birth, today) / 10;
-	if (decade < 0)
-		decade = 0;
-	return bands[decade < COUNT(bands) ? decade : COUNT(bands) - 1];
 }
 
 struct veiled lens_veil_birth(const struct lens *l, enum vis_class c,

@@ -1,0 +1,207 @@
+/*
+ * search_web.c — S12: `/`, two characters, Enter.
+ *
+ * The words go by POST: a name must not stand in an address.  Notes are asked
+ * for only when this viewer may read prose whole; a role that may not gets
+ * the page of a search that found none.
+ */
+#include "casefile/casefile.h"
+#include "db/index.h"
+#include "dict/dict.h"
+#include "kernel/app.h"
+#include "search/search.h"
+#include "search/search_page.h"
+#include "search_page.html.h"
+#include "text/fold.h"
+#include "vis/age.h"
+
+static enum status search_form_page(struct rq *rq, struct reply *ret);
+static enum status search_post(struct rq *rq, struct reply *ret);
+
+const struct route search_routes[] = {
+	{ GET, "/search", search_form_page, CAN_SEARCH, .page = "さがす",
+	  .no_audit = true },
+	{ POST, "/search", search_post, CAN_SEARCH, .page = "さがす" },
+};
+const isize search_routes_n = COUNT(search_routes);
+
+enum { MOST = 50, TYPED_MOST = 300, AROUND = 90 };
+
+static enum status search_form_page(struct rq *rq, struct reply *ret)
+{
+	struct search_page *p = new(rq->arena, struct search_page, 1);
+	p->rq = rq;
+	return reply_page(ret, S("さがす"), search_view_draw, p);
+}
+
+/* ---- words around a hit -------------------------------------------------- */
+
+/* Not before a character's first byte. */
+static isize char_start(str s, isize at)
+{
+	while (at > 0 && at < s.n && ((u8)s.p[at] & 0xc0) == 0x80)
+		at--;
+	return at;
+}
+
+/* A piece of the text near the first literal hit, else its beginning. */
+static str around(struct arena *a, str text, str typed)
+{
+	isize hit = str_find(text, typed, 0);
+	isize from = char_start(text, hit > AROUND / 2 ? hit - AROUND / 2 : 0);
+	isize to = char_start(text, from + AROUND * 2);
+	struct out o = out_open(a, AROUND * 3);
+	if (from > 0)
+		put(&o, S("…"));
+	put(&o, str_sub(text, from, to));
+	if (to < text.n)
+		put(&o, S("…"));
+	return out_str(&o);
+}
+
+static struct veiled around_veiled(struct arena *a, struct veiled v, str typed)
+{
+	if (v.state != VEIL_CLEAR)
+		return v;
+	return veiled_open(around(a, veiled_peek(v), typed));
+}
+
+static str when_text(struct rq *rq, stamp t)
+{
+	struct out o = out_open(rq->arena, 32);
+	stamp_print_short(&o, t);
+	return out_str(&o);
+}
+
+static str method_label(struct rq *rq, str key)
+{
+	const struct code *c = dict_code(rq->app->dict, S("method"));
+	for (isize i = 0; c && i < c->n; i++)
+		if (str_eq(c->items[i].key, key))
+			return c->items[i].label;
+	return (str){ 0 };
+}
+
+/* ---- three questions ------------------------------------------------------ */
+
+static enum status find_people(struct rq *rq, const struct lens *lens,
+			       str match, struct search_page *p)
+{
+	const struct viewer *v = &rq->actor.viewer;
+	struct vis_scope scope = vis_scope(*v, LEVEL_EXISTS);
+	struct person_hit_list hits;
+	TRY(search_people(rq->db, rq->arena, lens, v->muni, scope.agency,
+			  scope.level, v->account, rq->now, match, MOST,
+			  &hits));
+	i64 *ids = new(rq->arena, i64, hits.n);
+	p->people = new(rq->arena, struct person_view, hits.n);
+	p->people_n = hits.n;
+	for (isize i = 0; i < hits.n; i++) {
+		const struct person_hit *h = &hits.v[i];
+		ids[i] = h->person.v;
+		p->people[i] = (struct person_view){
+			.hit = h,
+			.may_open = lens->level >= LEVEL_OVERVIEW &&
+				    h->level >= LEVEL_OVERVIEW,
+			.url = casefile_url(rq, h->casefile, (str){ 0 }),
+			.age = veiled_age(rq->arena, h->birth, rq->today),
+		};
+	}
+	p->full |= hits.n == MOST;
+	if (hits.n)
+		rq_looked_list(rq, S("look.search"), lens, S("person"), ids,
+			       hits.n);
+	return OK;
+}
+
+static str note_url(struct rq *rq, const struct note_hit *h)
+{
+	str tail = str_cat(rq->arena, S("/notes?note="),
+			   rq_token_of(rq, note, h->note));
+	return casefile_url(rq, h->casefile, tail);
+}
+
+static enum status find_notes(struct rq *rq, const struct lens *lens,
+			      str match, struct search_page *p)
+{
+	const struct viewer *v = &rq->actor.viewer;
+	struct vis_scope scope = vis_scope(*v, LEVEL_TABS);
+	struct note_hit_list hits;
+	TRY(search_notes(rq->db, rq->arena, lens, v->muni, scope.agency,
+			 scope.level, v->account, rq->now, match, MOST,
+			 &hits));
+	i64 *ids = new(rq->arena, i64, hits.n);
+	p->notes = new(rq->arena, struct note_view, hits.n);
+	p->notes_n = hits.n;
+	for (isize i = 0; i < hits.n; i++) {
+		const struct note_hit *h = &hits.v[i];
+		ids[i] = h->note.v;
+		p->notes[i] = (struct note_view){
+			.hit = h,
+			.url = note_url(rq, h),
+			.when = when_text(rq, h->happened_at),
+			.method = method_label(rq, h->method),
+			.around = around_veiled(rq->arena, h->body, p->typed),
+		};
+	}
+	p->full |= hits.n == MOST;
+	if (hits.n)
+		rq_looked_list(rq, S("look.search"), lens, S("note"), ids,
+			       hits.n);
+	return OK;
+}
+
+static enum status find_intakes(struct rq *rq, str match,
+				struct search_page *p)
+{
+	struct lens own = vis_own_lens(rq->actor.viewer);
+	struct intake_hit_list hits;
+	TRY(search_intakes(rq->db, rq->arena, &own, rq->actor.viewer.muni,
+			   rq->actor.viewer.agency, match, MOST, &hits));
+	i64 *ids = new(rq->arena, i64, hits.n);
+	p->intakes = new(rq->arena, struct intake_view, hits.n);
+	p->intakes_n = hits.n;
+	for (isize i = 0; i < hits.n; i++) {
+		const struct intake_hit *h = &hits.v[i];
+		ids[i] = h->intake.v;
+		p->intakes[i] = (struct intake_view){
+			.hit = h,
+			.url = str_cat(rq->arena, S("/intake/"),
+				       rq_token_of(rq, intake, h->intake)),
+			.when = when_text(rq, h->received_at),
+			.around = around_veiled(rq->arena, h->body, p->typed),
+		};
+	}
+	if (hits.n)
+		rq_looked_list(rq, S("look.search"), &own, S("intake"), ids,
+			       hits.n);
+	return OK;
+}
+
+static enum status find_all(struct rq *rq, str match, struct search_page *p)
+{
+	struct lens lens = vis_list_lens(rq->actor.viewer);
+	bool prose = lens_class(&lens, CLASS_free, (person_id){ 0 }) ==
+		     VEIL_CLEAR;
+	TRY(find_people(rq, &lens, match, p));
+	if (prose)
+		TRY(find_notes(rq, &lens, match, p));
+	if (rq->actor.powers & POWER_INTAKE)
+		TRY(find_intakes(rq, match, p));
+	return OK;
+}
+
+static enum status search_post(struct rq *rq, struct reply *ret)
+{
+	struct search_page *p = new(rq->arena, struct search_page, 1);
+	p->rq = rq;
+	p->typed = rq_form(rq, S("q"));
+	if (p->typed.n > TYPED_MOST)
+		p->typed = str_sub(p->typed, 0,
+				   char_start(p->typed, TYPED_MOST));
+	str match = index_match(rq->arena, db_engine(rq->db), p->typed);
+	p->too_short = match.n == 0;
+	if (!p->too_short)
+		TRY(find_all(rq, match, p));
+	return reply_page(ret, S("さがす"), search_view_draw, p);
+}

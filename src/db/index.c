@@ -160,13 +160,16 @@ static void pg_phrase(struct out *o, const struct text_word *w)
 	out_char(o, ')');
 }
 
-str index_match(struct arena *a, enum db_engine engine, str typed)
+str index_match(struct arena *a, enum db_engine engine, str mark, str typed)
 {
 	struct text_query q = text_query(a, typed);
 	struct out o = out_open(a, 256);
+	if (q.n && engine == DB_LITE)
+		lite_phrase(&o, &(struct text_word){ &mark, mark.n > 0 });
+	else if (q.n)
+		put_lexeme(&o, mark, 0);
 	for (isize i = 0; i < q.n; i++) {
-		if (i)
-			put(&o, engine == DB_LITE ? S(" AND ") : S(" & "));
+		put(&o, engine == DB_LITE ? S(" AND ") : S(" & "));
 		if (engine == DB_LITE)
 			lite_phrase(&o, &q.words[i]);
 		else

@@ -20,8 +20,11 @@ enum status index_put(struct db *tx, i64 muni, i64 entry, str bigrams)
 enum status index_drop(struct db *tx, i64 muni, i64 entry, str bigrams)
 	MUST_CHECK;
 /* The match argument for a query typed by a person: all its bigrams, in
- * order, as one phrase per word, AND between words; in the engine's syntax.
- * Bound as a parameter of queries that join the index (search/search.sql). */
-str index_match(struct arena *a, enum db_engine engine, str typed);
+ * order, as one phrase per word, AND between words, within the entries that
+ * carry the token `mark` ("_note"): so a word of a hundred thousand notes
+ * costs a search for people nothing.  In the engine's syntax, bound as a
+ * parameter of queries that join the index (search/search.sql); empty, and
+ * then nothing matches, when the typed text has no word. */
+str index_match(struct arena *a, enum db_engine engine, str mark, str typed);
 
 #endif

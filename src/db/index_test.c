@@ -37,7 +37,9 @@ static enum status job_drop(struct db *tx, void *arg)
 
 static void do_entry(struct test_store *t, db_job *job, i64 id, str text)
 {
-	struct entry e = { id, text_bigrams(test_arena, text) };
+	str tokens = str_cat(test_arena, S("_k _ "),
+			     text_bigrams(test_arena, text));
+	struct entry e = { id, tokens };
 	assert_int_equal(store_write(t->store, t->db, test_arena, job, &e),
 			 OK);
 }
@@ -46,7 +48,7 @@ static void do_entry(struct test_store *t, db_job *job, i64 id, str text)
 static str found(struct test_store *t, str typed)
 {
 	struct out o = out_open(test_arena, 64);
-	str match = index_match(test_arena, t->engine, typed);
+	str match = index_match(test_arena, t->engine, S("_k"), typed);
 	struct db_value in[] = { INT(1), TEXT(match) };
 	struct db_rows *rows;
 	bool row;

@@ -129,7 +129,8 @@ static enum status ask(struct rq *rq, const struct lens *lens,
 	struct person_hit_list hits;
 	TRY(search_people(rq->db, rq->arena, lens, v->muni, scope.agency,
 			  scope.level, v->account, rq->now,
-			  index_match(rq->arena, db_engine(rq->db), typed),
+			  index_match(rq->arena, db_engine(rq->db),
+				      S("_person"), typed),
 			  MOST, &hits));
 	for (isize i = 0; i < hits.n; i++)
 		add_hit(rq, lens, s, &hits.v[i], by_place, pile);

@@ -12,7 +12,7 @@
 #include "search/search.h"
 #include "search/search_page.h"
 #include "search_page.html.h"
-#include "text/fold.h"
+#include "text/bigram.h"
 #include "vis/age.h"
 
 static enum status search_form_page(struct rq *rq, struct reply *ret);
@@ -178,16 +178,24 @@ static enum status find_intakes(struct rq *rq, str match,
 	return OK;
 }
 
-static enum status find_all(struct rq *rq, str match, struct search_page *p)
+static str match_of(struct rq *rq, str kind, str typed)
+{
+	return index_match(rq->arena, db_engine(rq->db), kind, typed);
+}
+
+static enum status find_all(struct rq *rq, struct search_page *p)
 {
 	struct lens lens = vis_list_lens(rq->actor.viewer);
 	bool prose = lens_class(&lens, CLASS_free, (person_id){ 0 }) ==
 		     VEIL_CLEAR;
-	TRY(find_people(rq, &lens, match, p));
+	TRY(find_people(rq, &lens, match_of(rq, S("_person"), p->typed),
+			p));
 	if (prose)
-		TRY(find_notes(rq, &lens, match, p));
+		TRY(find_notes(rq, &lens,
+			       match_of(rq, S("_note"), p->typed), p));
 	if (rq->actor.powers & POWER_INTAKE)
-		TRY(find_intakes(rq, match, p));
+		TRY(find_intakes(rq, match_of(rq, S("_intake"), p->typed),
+				 p));
 	return OK;
 }
 
@@ -199,9 +207,8 @@ static enum status search_post(struct rq *rq, struct reply *ret)
 	if (p->typed.n > TYPED_MOST)
 		p->typed = str_sub(p->typed, 0,
 				   char_start(p->typed, TYPED_MOST));
-	str match = index_match(rq->arena, db_engine(rq->db), p->typed);
-	p->too_short = match.n == 0;
+	p->too_short = text_query(rq->arena, p->typed).n == 0;
 	if (!p->too_short)
-		TRY(find_all(rq, match, p));
+		TRY(find_all(rq, p));
 	return reply_page(ret, S("さがす"), search_view_draw, p);
 }

@@ -83,8 +83,9 @@ static void read_layers(const char *path)
 	str file = str_of(path);
 	int line = 1;
 	for (str rest = lex_read(path); rest.p; line++) {
-		str s = str_trim(str_cut(&rest, '\n'));
-		if (!s.n || str_starts(s, S("#")))
+		str s = str_cut(&rest, '\n');
+		s = str_trim(str_cut(&s, '#'));
+		if (!s.n)
 			continue;
 		str what = lex_word(&s);
 		s = str_trim(s);

@@ -1,6 +1,7 @@
 /*
- * query.h — what the three parts of queryc share: queryc.c reads x.sql,
- * query_check.c asks SQLite, query_emit.c writes C.
+ * query.h — what the parts of queryc share: queryc.c reads x.sql,
+ * query_text.c makes the texts, query_check.c asks SQLite, query_emit.c writes
+ * C.
  *
  * A query's body is kept as it was written; query_text() makes the text of
  * one variant (an order × a set of filters) for one engine, with the
@@ -88,6 +89,8 @@ struct used {
 
 extern str query_file;	/* name in messages */
 
+_Noreturn void query_die(const struct query *q, str why, str what);
+
 /* The offset behind the byte, the 'string' or the -- note at i. */
 isize sql_skip(str s, isize i);
 bool sql_is_note(str s, isize i);
@@ -103,5 +106,7 @@ void check_query(struct query *q);
 
 void emit_all(const struct rows *rows, const struct queries *queries,
 	      const char *c_path, const char *h_path);
+/* db_all_sql of db/db.h, from the names of the .sql files. */
+void emit_index(char **names, int n, const char *c_path);
 
 #endif

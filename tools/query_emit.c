@@ -291,6 +291,33 @@ static void emit_query(const struct query *q)
 		emit_read(q);
 }
 
+/* The statements, for the list of all. */
+static void emit_list(const struct queries *queries, str stem)
+{
+	lex_emit(&c_out, "\nextern const struct db_sql *const sql_of_%.*s[];\n"
+		 "const struct db_sql *const sql_of_%.*s[] = {\n", FMT(stem),
+		 FMT(stem));
+	for (isize i = 0; i < queries->n; i++)
+		for (int v = 0; v < query_variants(&queries->v[i]); v++)
+			lex_emit(&c_out, "\t&%.*s_sql[%d],\n",
+				 FMT(queries->v[i].name), v);
+	lex_emit(&c_out, "\tNULL,\n};\n");
+}
+
+void emit_index(char **names, int n, const char *c_path)
+{
+	struct out o = out_open(lex_arena(), 4096);
+	lex_emit(&o, "/* Made by queryc. */\n#include \"db/db.h\"\n\n");
+	for (int i = 0; i < n; i++)
+		lex_emit(&o, "extern const struct db_sql *const sql_of_%s[];\n",
+			 names[i]);
+	lex_emit(&o, "\nconst struct db_sql *const *const db_all_sql[] = {\n");
+	for (int i = 0; i < n; i++)
+		lex_emit(&o, "\tsql_of_%s,\n", names[i]);
+	lex_emit(&o, "\tNULL,\n};\n");
+	lex_write(c_path, &o);
+}
+
 void emit_all(const struct rows *rows, const struct queries *queries,
 	      const char *c_path, const char *h_path)
 {
@@ -312,6 +339,7 @@ void emit_all(const struct rows *rows, const struct queries *queries,
 		emit_row(&rows->v[i]);
 	for (isize i = 0; i < queries->n; i++)
 		emit_query(&queries->v[i]);
+	emit_list(queries, str_cut(&source, '.'));
 	lex_emit(&h_out, "\n#endif\n");
 	lex_write(c_path, &c_out);
 	lex_write(h_path, &h_out);

@@ -3,6 +3,7 @@
  *
  *	queryc IN.sql OUT.c OUT.h NAME CROSS LAYERS MIGRATION.sql…
  *	queryc migrations OUT.c MIGRATION.sql…
+ *	queryc list OUT.c NAME…
  *
  * The language is in tools/README.md.  This part reads the file; every
  * query is checked by SQLite (query_check.c) before anything is written.
@@ -296,13 +297,6 @@ static str read_body(int *ret_line)
 	return str_sub(all, from, end);
 }
 
-static void check_listed(const struct query *q)
-{
-	line = q->line;
-	if (q->raw && !listed(layers, S("raw"), q->name))
-		DIE("raw query %.*s is not listed in layers", FMT(q->name));
-}
-
 static void read_query(str s)
 {
 	struct query q = { .line = line };
@@ -326,7 +320,9 @@ static void read_query(str s)
 		take();
 		q.pg = read_body(&q.pg_line);
 	}
-	check_listed(&q);
+	if (q.raw && !listed(layers, S("raw"), q.name))
+		lex_die(query_file, q.line, "raw query %.*s is not listed in "
+			"layers", FMT(q.name));
 	*vec_push(lex_arena(), &queries) = q;
 }
 
@@ -380,6 +376,10 @@ int main(int argc, char **argv)
 	if (argc > 3 && strcmp(argv[1], "migrations") == 0) {
 		check_begin(argv + 3, argc - 3);
 		embed(argv + 3, argc - 3, argv[2]);
+		return 0;
+	}
+	if (argc > 2 && strcmp(argv[1], "list") == 0) {
+		emit_index(argv + 3, argc - 3, argv[2]);
 		return 0;
 	}
 	if (argc < 8)

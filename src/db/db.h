@@ -32,6 +32,10 @@ struct db_sql {
 	int params, columns;
 };
 
+/* Every statement of every room (one list a room, NULL ends), made by
+ * queryc: a test prepares them all on PostgreSQL. */
+extern const struct db_sql *const *const db_all_sql[];
+
 struct db_value {
 	enum { DB_NULL, DB_INT, DB_TEXT, DB_BLOB } kind;
 	i64 i;

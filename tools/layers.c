@@ -214,13 +214,15 @@ static void check_include(str file, int line, str room, str header)
 	}
 	if (str_eq(to, room))
 		return;
-	if (!level(to)) {
+	/* Named itself: only against going up is there no leave. */
+	bool named = pair_in(&edges, room, header);
+	if (!level(to) && !named) {
 		if (!made)
 			complain(file, line, "%.*s: room %.*s has no level",
 				 header, to);
 	} else if (level(to) > level(room)) {
 		complain(file, line, "%.*s lies above %.*s", header, room);
-	} else if (pair_in(&edges, room, header)) {
+	} else if (named) {
 		return;
 	} else if (made && str_ends(header, S(".sql.h"))) {
 		complain(file, line, "%.*s: the queries belong to %.*s alone",

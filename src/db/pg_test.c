@@ -1,0 +1,246 @@
+/*
+ * pg_test.c — what can happen between us and a PostgreSQL server: broken
+ * connections, rivals, and a COMMIT nobody knows the outcome of.
+ */
+#include "db/bench_test.h"
+
+#define PG(id, n_params, n_columns, text)                                     \
+	SQL(id, n_params, n_columns, "", text)
+
+PG(hang_up, 0, 1, "select pg_terminate_backend(pg_backend_pid())");
+
+static struct test_store pg_open(void)
+{
+	return bench_open(DB_PG);
+}
+
+static void script(struct test_store *t, const char *text)
+{
+	assert_int_equal(db_script(t->db, test_arena, str_of(text)), OK);
+}
+
+/* A job that counts its runs and hangs up in the first `hang_ups`. */
+struct try {
+	int runs, hang_ups;
+	struct test_store *rival;
+	struct arena *arena;
+};
+
+static enum status write_try(struct test_store *t, db_job *job,
+			     struct try *try)
+{
+	return store_write(t->store, t->db, test_arena, job, try);
+}
+
+static enum status job_hang_up(struct db *tx, void *arg)
+{
+	struct try *try = arg;
+	TRY(add(tx, 1, S("x")));
+	if (try->runs++ < try->hang_ups)
+		TRY(db_run(tx, &hang_up, NULL, NULL));
+	return OK;
+}
+
+TEST(pg, a_broken_connection_is_made_anew)
+{
+	struct test_store t = pg_open();
+	assert_int_equal(db_run(t.db, &hang_up, NULL, NULL), E_BUSY);
+	assert_int_equal(count(t.db), 0);
+	assert_int_equal(db_run(t.db, &hang_up, NULL, NULL), E_BUSY);
+	assert_int_equal(db_begin_read(t.db), OK);
+	assert_int_equal(count(t.db), 0);
+	assert_int_equal(db_run(t.db, &hang_up, NULL, NULL), E_BUSY);
+	assert_int_equal(count(t.db), -1);
+	db_end_read(t.db);
+	assert_int_equal(count(t.db), 0);
+	test_store_close(&t);
+}
+
+PG(own_pid, 0, 1, "select pg_backend_pid()");
+PG(kill_pid, 1, 1, "select pg_terminate_backend($1)");
+
+static i64 pid_of(struct db *db)
+{
+	struct db_rows *rows;
+	bool row;
+	assert_int_equal(db_open(db, &own_pid, NULL, &rows), OK);
+	assert_int_equal(db_next(rows, &row), OK);
+	i64 pid = db_int(rows, 0);
+	db_close(rows);
+	return pid;
+}
+
+TEST(pg, a_connection_that_died_idle_does_not_show)
+{
+	struct test_store t = pg_open();
+	struct db *other;
+	i64 pid = pid_of(t.db);
+	struct db_value in[] = { INT(pid) };
+	assert_int_equal(store_connect(t.store, &other), OK);
+	assert_int_equal(db_run(other, &kill_pid, in, NULL), OK);
+	/* The word of it may take a moment to arrive. */
+	usleep(50000);
+	assert_int_equal(db_begin_read(t.db), OK);
+	assert_true(pid_of(t.db) != pid);
+	db_end_read(t.db);
+	test_store_close(&t);
+}
+
+TEST(pg, a_job_is_run_again_three_times_at_most)
+{
+	struct test_store t = pg_open();
+	struct try once = { .hang_ups = 1 }, ever = { .hang_ups = 100 };
+	assert_int_equal(write_try(&t, job_hang_up, &ever), E_BUSY);
+	assert_int_equal(ever.runs, 1 + DB_AGAIN);
+	assert_int_equal(count(t.db), 0);
+	assert_int_equal(write_try(&t, job_hang_up, &once), OK);
+	assert_int_equal(once.runs, 2);
+	assert_int_equal(count(t.db), 1);
+	test_store_close(&t);
+}
+
+/* Each puts a row when it saw none: only one of two may. */
+static enum status job_if_empty(struct db *tx, void *arg)
+{
+	struct try *try = arg;
+	i64 id = try->rival ? 1 : 2;
+	bool empty = count(tx) == 0;
+	struct try inner = { 0 };
+	if (try->rival && !try->runs)
+		TRY(write_try(try->rival, job_if_empty, &inner));
+	try->runs++;
+	return empty ? add(tx, id, S("x")) : E_FORBIDDEN;
+}
+
+TEST(pg, rivals_are_put_in_order)
+{
+	struct test_store t = pg_open(), rival = t;
+	struct try try = { .rival = &rival };
+	assert_int_equal(store_connect(t.store, &rival.db), OK);
+	assert_int_equal(write_try(&t, job_if_empty, &try), E_FORBIDDEN);
+	assert_int_equal(try.runs, 2);
+	assert_int_equal(count(t.db), 1);
+	test_store_close(&t);
+}
+
+/* Makes each COMMIT that touches t run `body`. */
+static void at_commit(struct test_store *t, const char *body)
+{
+	char text[600];
+	snprintf(text, sizeof text,
+		 "create function f() returns trigger language plpgsql as "
+		 "$f$ begin %s; return null; end $f$;"
+		 "create constraint trigger g after insert on t deferrable "
+		 "initially deferred for each row execute function f()",
+		 body);
+	script(t, text);
+}
+
+TEST(pg, a_warning_at_commit_means_unknown)
+{
+	struct test_store t = pg_open();
+	struct try try = { 0 };
+	at_commit(&t, "raise warning 'committed locally but might not have"
+		      " been replicated'");
+	assert_int_equal(write_try(&t, job_hang_up, &try), E_DOWN);
+	assert_int_equal(try.runs, 1);
+	/* Here it did happen: running it again would have been wrong. */
+	assert_int_equal(count(t.db), 1);
+	test_store_close(&t);
+}
+
+TEST(pg, a_connection_lost_at_commit_means_unknown)
+{
+	struct test_store t = pg_open();
+	struct try try = { 0 };
+	at_commit(&t, "perform pg_terminate_backend(pg_backend_pid())");
+	assert_int_equal(write_try(&t, job_hang_up, &try), E_DOWN);
+	assert_int_equal(try.runs, 1);
+	assert_int_equal(count(t.db), 0);
+	test_store_close(&t);
+}
+
+TEST(pg, a_constraint_at_commit_is_a_conflict)
+{
+	struct test_store t = pg_open();
+	struct try try = { 0 };
+	at_commit(&t, "raise exception using errcode = '23514'");
+	assert_int_equal(write_try(&t, job_hang_up, &try), E_CONFLICT);
+	assert_int_equal(count(t.db), 0);
+	test_store_close(&t);
+}
+
+TEST(pg, a_server_that_is_not_there_is_down)
+{
+	struct store_options o = { .engine = DB_PG,
+				   .where = "host=/nowhere dbname=x" };
+	struct store *s;
+	str why = { 0 };
+	assert_int_equal(store_open(test_arena, &o, &s, &why), E_DOWN);
+	assert_true(why.n > 0);
+}
+
+/* ---- many threads ------------------------------------------------------ */
+
+enum { THREADS = 4, EACH = 10 };
+
+PG(bump, 1, 0, "update u set word = (word::int + 1)::text where muni = $1");
+PG(get_word, 1, 1, "select word::int from u where muni = $1");
+
+struct crowd {
+	struct store *store;
+	pthread_t thread;
+	int kept, wrong;
+};
+
+static enum status job_bump(struct db *tx, void *arg)
+{
+	struct db_value in[] = { INT(1) };
+	(void)arg;
+	return db_run(tx, &bump, in, NULL);
+}
+
+static void *crowd_main(void *arg)
+{
+	struct crowd *me = arg;
+	struct arena *a = arena_open(1 << 20);
+	struct db *db;
+	if (store_connect(me->store, &db) != OK)
+		abort();
+	for (int i = 0; i < EACH; i++) {
+		enum status st = store_write(me->store, db, a, job_bump, NULL);
+		me->kept += st == OK;
+		me->wrong += st != OK && st != E_BUSY;
+	}
+	arena_close(a);
+	return NULL;
+}
+
+TEST(pg, what_was_told_is_what_happened)
+{
+	struct test_store t = pg_open();
+	struct crowd crowd[THREADS];
+	int kept = 0;
+	script(&t, "insert into t values (1, 1);"
+		   "insert into u values (1, 1, '0')");
+	for (int i = 0; i < THREADS; i++) {
+		crowd[i] = (struct crowd){ .store = t.store };
+		thread_start(&crowd[i].thread, crowd_main, &crowd[i]);
+	}
+	for (int i = 0; i < THREADS; i++) {
+		thread_join(crowd[i].thread);
+		kept += crowd[i].kept;
+		assert_int_equal(crowd[i].wrong, 0);
+	}
+	struct db_value in[] = { INT(1) };
+	struct db_rows *rows;
+	bool row;
+	assert_int_equal(db_open(t.db, &get_word, in, &rows), OK);
+	assert_int_equal(db_next(rows, &row), OK);
+	assert_int_equal(db_int(rows, 0), kept);
+	assert_true(kept > 0);
+	db_close(rows);
+	test_store_close(&t);
+}
+
+TEST_MAIN

@@ -41,6 +41,21 @@ enum status url_decode(struct arena *a, str raw, char plus, str *ret)
 	return OK;
 }
 
+str url_line_breaks(struct arena *a, str s)
+{
+	if (str_find_char(s, '\r', 0) < 0)
+		return s;
+	char *p = new(a, char, s.n);
+	isize n = 0;
+	for (isize i = 0; i < s.n; i++) {
+		bool pair = s.p[i] == '\r' && i + 1 < s.n &&
+			    s.p[i + 1] == '\n';
+		if (!pair)
+			p[n++] = s.p[i] == '\r' ? '\n' : s.p[i];
+	}
+	return (str){ p, n };
+}
+
 enum status params_parse(struct arena *a, str text, struct params *ret)
 {
 	struct { struct param *v; isize n, cap; } list = { 0 };
@@ -56,7 +71,9 @@ enum status params_parse(struct arena *a, str text, struct params *ret)
 			return E_TOO_LARGE;
 		str value;
 		TRY(url_decode(a, raw, ' ', &value));
-		*vec_push(a, &list) = (struct param){ name, value };
+		*vec_push(a, &list) = (struct param){
+			name, url_line_breaks(a, value)
+		};
 	}
 	*ret = (struct params){ list.v, list.n };
 	return OK;

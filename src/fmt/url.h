@@ -6,7 +6,8 @@
 
 #include "base/out.h"
 
-/* Names stand as they were sent, values are decoded. */
+/* Names stand as they were sent, values are decoded, and every line break in
+ * them is LF: browsers send CR LF whatever was typed. */
 struct param {
 	str name, value;
 };
@@ -28,6 +29,8 @@ enum status url_decode(struct arena *a, str raw, char plus, str *ret)
 /* "a=1&b=%E3%81%82+c" → params.  E_INVALID, E_TOO_LARGE (over 200). */
 enum status params_parse(struct arena *a, str text, struct params *ret)
 	MUST_CHECK;
+/* The same text with CR LF and CR as LF. */
+str url_line_breaks(struct arena *a, str s);
 /* The first value of a name; {0} with p == NULL when absent. */
 str params_get(struct params p, str name);
 /* The n-th value of a repeated name, p == NULL after the last. */

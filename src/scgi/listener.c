@@ -306,7 +306,8 @@ static enum status bind_socket(struct listener *l)
 }
 
 #define PAGE(title, what)                                                     \
-	"<!DOCTYPE html>\n<html lang=\"ja\">\n<meta charset=\"utf-8\">\n"       \
+	"<!DOCTYPE html>\n<html lang=\"ja\">\n"                               \
+	"<meta charset=\"utf-8\">\n"                                         \
 	"<title>" title " — 伴舟</title>\n<h1>" title "。</h1>\n"             \
 	"<p>これまでに記録したものは残っています。</p>\n<p>" what "</p>\n"
 

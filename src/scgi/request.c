@@ -175,7 +175,9 @@ static enum status read_multipart(struct arena *a, str type, str body,
 		}
 		if (!utf8_valid(v[i].bytes))
 			return E_INVALID;
-		fields[i - files] = (struct param){ v[i].name, v[i].bytes };
+		fields[i - files] = (struct param){
+			v[i].name, url_line_breaks(a, v[i].bytes)
+		};
 	}
 	r->form = (struct params){ fields, n - files };
 	r->parts = parts;

@@ -149,6 +149,14 @@ TEST(request, a_body_needs_a_form_type_and_post)
 	assert_int_equal(request_parse(test_arena, bytes, &r), E_INVALID);
 }
 
+TEST(request, line_breaks_are_one_character)
+{
+	struct request r;
+	str url = S("application/x-www-form-urlencoded");
+	assert_int_equal(post(url, S("a=x%0D%0Ay%0Dz%0A%0D"), &r), OK);
+	assert_str(params_get(r.form, S("a")), S("x\ny\nz\n\n"));
+}
+
 TEST(request, too_many_parameters)
 {
 	struct out o = out_open(test_arena, 1024);
@@ -187,13 +195,13 @@ TEST(request, multipart_fields_and_files)
 		     PART(FIELD("empty"), "") "--B--\r\n");
 	assert_int_equal(post(S("multipart/form-data; boundary=B"), body, &r),
 			 E_INVALID);
-	body = S(PART(FIELD("kind"), "写真")
+	body = S(PART(FIELD("kind"), "写\r\n真")
 		 PART(FIELD("file") "; filename=\"玄関.jpg\"\r\n"
 		      "Content-Type: image/jpeg", "\xff\xd8\r\n-B\0")
 		 PART(FIELD("empty"), "") "--B--\r\n");
 	assert_int_equal(post(S("multipart/form-data; boundary=B"), body, &r),
 			 OK);
-	assert_str(params_get(r.form, S("kind")), S("写真"));
+	assert_str(params_get(r.form, S("kind")), S("写\n真"));
 	assert_non_null(params_get(r.form, S("empty")).p);
 	assert_int_equal(r.form.n, 2);
 	assert_int_equal(r.parts_n, 1);

@@ -120,6 +120,30 @@ static enum status handle(struct rq *rq, struct reply *ret)
 	return st == E_BUSY ? E_LIMIT : st;
 }
 
+/* ---- denials ------------------------------------------------------------ */
+
+static enum status deny_job(struct db *tx, void *arg)
+{
+	struct rq *rq = arg;
+	i64 id = 0;
+	/* A casefile that does not exist costs what a hidden one costs. */
+	if (rq_id(rq, ID_casefile, rq_path(rq, S("casefile")), &id) != OK)
+		id = 0;
+	return rq_audit(rq, tx, S("deny"), id ? S("casefile") : S("page"), id,
+			(casefile_id){ id }, str_of(rq->route->pattern));
+}
+
+/* Who tried what he may not is part of the record; a record that cannot be
+ * written stops the answer too. */
+static enum status keep_denial(struct rq *rq, enum status st)
+{
+	if (st != E_FORBIDDEN && st != E_NOT_FOUND)
+		return st;
+	enum status kept = store_write(rq->app->store, rq->db, rq->arena,
+				       deny_job, rq);
+	return kept == OK ? st : kept;
+}
+
 /* ---- doors ------------------------------------------------------------- */
 
 /* Without a session: a page leads to the sign-in, anything else is told. */
@@ -144,7 +168,7 @@ static enum status enter(struct rq *rq, struct reply *ret)
 		return must_sign_in(rq, ret);
 	if (rq->http->method == POST)
 		TRY(door_csrf(rq));
-	TRY(handle(rq, ret));
+	TRY(keep_denial(rq, handle(rq, ret)));
 	if (rq->actor.signed_in && !rq->route->no_audit)
 		door_touch(rq);
 	return OK;

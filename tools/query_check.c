@@ -18,6 +18,12 @@ static struct migration_columns schema;
 /* Classed columns the statement being prepared reads (authorizer). */
 static const struct migration_column *reads[64];
 static int reads_n;
+/* Tables it reads, and whether it looks at their muni. */
+static struct {
+	str name;
+	bool muni;
+} tables[32];
+static int tables_n;
 
 /* ---- the schema -------------------------------------------------------- */
 
@@ -38,11 +44,26 @@ static bool class_known(str class)
 #undef CLASS_ROW
 }
 
+static void note_table(const struct migration_column *c)
+{
+	int i = 0;
+	while (i < tables_n && !str_eq(tables[i].name, c->table))
+		i++;
+	if (i == COUNT(tables))
+		return;
+	if (i == tables_n)
+		tables[tables_n++].muni = false;
+	tables[i].name = c->table;
+	tables[i].muni |= str_eq(c->name, S("muni"));
+}
+
 static int on_read(void *arg, int action, const char *table,
 		   const char *column, const char *db, const char *by)
 {
 	const struct migration_column *c =
 		action == SQLITE_READ ? column_find(table, column) : NULL;
+	if (c && column_find(table, "muni"))
+		note_table(c);
 	if (c && c->class.n && reads_n < COUNT(reads))
 		reads[reads_n++] = c;
 	return SQLITE_OK;
@@ -247,11 +268,15 @@ void check_query(struct query *q)
 	for (int v = 0; v < query_variants(q); v++) {
 		str text = query_text(q, v, DB_LITE, &u);
 		sqlite3_stmt *st = NULL;
-		reads_n = 0;
+		reads_n = tables_n = 0;
 		if (sqlite3_prepare_v2(lite, text.p, (int)text.n, &st, NULL))
 			die_sqlite(q, text);
 		if (!st)
 			query_die(q, S("no text"), (str){ 0 });
+		for (int i = 0; i < tables_n && !q->cross; i++)
+			if (!tables[i].muni)
+				query_die(q, S("no condition on the muni of "),
+					  tables[i].name);
 		check_columns(q, st);
 		sqlite3_finalize(st);
 	}

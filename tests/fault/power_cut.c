@@ -136,12 +136,16 @@ static int cut_file(const char *path, struct rng *r, struct power_loss *loss)
 	int64_t room = 0;
 	snprintf(name, sizeof name, "%s" POWER_LOG_TAIL, path);
 	struct image log = load(name, 0);
-	if (log.size <= 0)
+	if (log.size <= 0) {
+		free(log.p);
 		return 0;
+	}
 	struct step *steps = read_steps(&log, &n, &room);
 	struct image im = load(path, room);
-	if (im.size < 0)
-		return unlink(name);
+	if (im.size < 0) {
+		fprintf(stderr, "%s: has a log, but is gone\n", path);
+		abort();
+	}
 	for (int i = n; i-- > 0;)
 		undo(&im, &steps[i]);
 	int keep = keep_of_8(r);

@@ -14,12 +14,19 @@
 #include "power_log.h"
 #include "shim_vfs.h"
 
+enum { NAME = 4096 };
+
+static void log_name(char name[NAME], const char *path)
+{
+	snprintf(name, NAME, "%s" POWER_LOG_TAIL, path);
+}
+
 static int log_of(struct shim_file *f)
 {
-	char name[4096];
+	char name[NAME];
 	if (f->log >= 0)
 		return f->log;
-	snprintf(name, sizeof name, "%s" POWER_LOG_TAIL, f->path);
+	log_name(name, f->path);
 	f->log = open(name, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 	return f->log;
 }
@@ -93,6 +100,14 @@ static void synced(struct shim_file *f)
 		return;
 }
 
+/* The next file of this name has a past of its own. */
+static void deleted(const char *path)
+{
+	char name[NAME];
+	log_name(name, path);
+	unlink(name);
+}
+
 void power_vfs_register(void)
 {
 	static const struct shim_hooks hooks = {
@@ -100,6 +115,7 @@ void power_vfs_register(void)
 		.before_truncate = on_truncate,
 		.before_sync = on_sync,
 		.after_sync = synced,
+		.after_delete = deleted,
 	};
 	shim_vfs_register("power", &hooks);
 }

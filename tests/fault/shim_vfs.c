@@ -156,6 +156,15 @@ static int shim_open(sqlite3_vfs *vfs, const char *path, sqlite3_file *file,
 	return rc;
 }
 
+static int shim_delete(sqlite3_vfs *vfs, const char *path, int sync)
+{
+	const struct shim *s = (const struct shim *)vfs;
+	int rc = s->real->xDelete(s->real, path, sync);
+	if (rc == SQLITE_OK && s->hooks->after_delete)
+		s->hooks->after_delete(path);
+	return rc;
+}
+
 void shim_vfs_register(const char *name, const struct shim_hooks *hooks)
 {
 	/* Lives as long as the process; the real one's other functions do
@@ -173,6 +182,7 @@ void shim_vfs_register(const char *name, const struct shim_hooks *hooks)
 	s->base.zName = name;
 	s->base.szOsFile = (int)sizeof(struct shim_file) + s->real->szOsFile;
 	s->base.xOpen = shim_open;
+	s->base.xDelete = shim_delete;
 	if (sqlite3_vfs_register(&s->base, 0) != SQLITE_OK)
 		abort();
 }

@@ -26,6 +26,7 @@ struct shim_hooks {
 	int (*before_truncate)(struct shim_file *f, sqlite3_int64 size);
 	int (*before_sync)(struct shim_file *f);
 	void (*after_sync)(struct shim_file *f);
+	void (*after_delete)(const char *path);
 };
 
 /* Registers it under `name`; once per name. */

@@ -4,8 +4,14 @@
  *
  * A note's text is a chain of immutable versions (note_text); the row carries
  * the newest.  state: draft (下書き: only its author sees it) → record
- * (記録済み).  After another agency has read a note, changing it is a
- * correction (訂正) with a reason.
+ * (記録済み).  A draft's versions are not kept, it is not in the search index
+ * and moves no sort key.  Once a record exists every version stays; after
+ * another agency has read it, changing it is a correction (訂正) with a
+ * reason.
+ *
+ * Invariants: a note is changed only by its own agency, over the revision the
+ * writer has seen (E_CONFLICT otherwise, nothing written); the people it
+ * names belong to its casefile; 要点 has at most 40 characters.
  */
 #ifndef TB_NOTE_H
 #define TB_NOTE_H
@@ -29,7 +35,43 @@ struct note_new {
 /* Row, first version, people, search entry, seat, audit, live event. */
 enum status note_add(struct rq *rq, struct db *tx, const struct note_new *n,
 		     note_id *ret) MUST_CHECK;
-/* 要点: first line of a body, at most 40 characters. */
+
+/* Why a record that others have read is changed (訂正の理由). */
+enum note_reason {
+	REASON_NONE,		/* 直す: nobody else has read it */
+	REASON_TYPO,		/* 誤記 */
+	REASON_ADDITION,	/* 追記 */
+	REASON_FACT,		/* 事実がちがった */
+	REASON_COUNT
+};
+str note_reason_name(enum note_reason r);	/* as stored: typo … */
+str note_reason_label(str name);
+enum note_reason note_reason_find(str name);
+
+struct note_change {
+	note_id note;
+	int seen;		/* the revision the writer read */
+	enum note_reason reason;
+	struct note_new now;	/* draft: stays one; a record never returns */
+};
+/*
+ * E_NOT_FOUND also for a colleague's draft; E_FORBIDDEN for another agency's
+ * note; E_CONFLICT when `seen` is not the newest; E_INVALID when a reason is
+ * needed.  Words for people are in rq's errors.
+ */
+enum status note_save(struct rq *rq, struct db *tx,
+		      const struct note_change *c) MUST_CHECK;
+/* Throws away a draft of the viewer's own.  E_CONFLICT when it is none. */
+enum status note_discard(struct rq *rq, struct db *tx, casefile_id casefile,
+			 note_id id) MUST_CHECK;
+/* Has another agency looked since the note became a record? */
+enum status note_is_read(struct rq *rq, struct db *db, casefile_id casefile,
+			 agency_id owner, stamp since, bool *ret) MUST_CHECK;
+
+enum { NOTE_BODY_MAX = 20000, NOTE_GIST_MAX = 40 };	/* characters */
+
+/* 要点: the first line that is not empty, at most 40 characters; cut behind a
+ * full stop when one stands late enough. */
 str note_gist(str body);
 
 extern const struct route note_routes[];

@@ -1,0 +1,279 @@
+-- 支援経過: the notes of a casefile and their versions.
+--
+-- A draft is read only by its author at the agency he wrote it for: the
+-- condition (state = 'record' or account = me) stands in every reader here.
+
+-- @row note_item
+--   id            note_id
+--   agency        agency_id
+--   account       account_id
+--   state         txt
+--   happened_at   stamp
+--   minutes       int?
+--   method        txt
+--   title         veiled
+--   head          veiled(free)
+--   revision      int
+--   corrections   int
+--   intake        intake_id?
+--   entered_at    stamp
+--   who           txt
+--   agency_short  txt
+-- @query note_page(me account_id, casefile casefile_id, since stamp, until stamp, m_any flag, m1 txt, m2 txt, m3 txt, m4 txt, m5 txt, m6 txt, m7 txt, m8 txt, g_any flag, g1 agency_id, g2 agency_id, g3 agency_id, g4 agency_id, p_any flag, p1 person_id, p2 person_id, p3 person_id, p4 person_id, p5 person_id, p6 person_id, house flag, sort int, dir int, after note_id, most int) many note_item
+-- One page: k is the sort key, then time.  The page begins behind the note
+-- `after`; its keys are looked up here, so that no personal word stands in an
+-- address.  A casefile's notes are few enough to be sorted each time.
+with k as (
+  select n.id as id, n.happened_at as at,
+    case $sort
+      when 1 then n.method
+      when 2 then g.short_name
+      when 3 then n.title
+      when 4 then coalesce((select min(p.family_name_kana
+          || p.given_name_kana) from note_person np
+        join person p on p.muni = np.muni and p.id = np.person
+        where np.muni = n.muni and np.note = n.id), '')
+      else '' end as k
+  from note n
+  join agency g on g.muni = n.muni and g.id = n.agency
+  where n.muni = $1 and n.casefile = $casefile
+    and (n.state = 'record' or n.account = $me)
+    and n.happened_at >= $since and n.happened_at < $until
+    and ($m_any = 0
+      or n.method in ($m1, $m2, $m3, $m4, $m5, $m6, $m7, $m8))
+    and ($g_any = 0 or n.agency in ($g1, $g2, $g3, $g4))
+    and ($p_any = 0
+      or exists (select 1 from note_person np
+        where np.muni = n.muni and np.note = n.id
+          and np.person in ($p1, $p2, $p3, $p4, $p5, $p6))
+      or ($house = 1 and not exists (select 1 from note_person np
+        where np.muni = n.muni and np.note = n.id)))
+)
+select n.id as id, n.agency as agency, n.account as account,
+  n.state as state, n.happened_at as happened_at, n.minutes as minutes,
+  n.method as method, n.title as title, substr(n.body, 1, 200) as head,
+  n.revision as revision,
+  (select count(*) from note_text t where t.muni = n.muni and t.note = n.id
+      and t.reason <> '')
+    as corrections,
+  n.intake as intake, n.entered_at as entered_at, a.name as who,
+  g.short_name as agency_short
+from k
+join note n on n.muni = $1 and n.id = k.id
+join agency g on g.muni = n.muni and g.id = n.agency
+join account a on a.muni = n.muni and a.id = n.account
+where cast($after as bigint) = 0 or (k.k, $dir * k.at, $dir * k.id)
+  > (select c.k, $dir * c.at, $dir * c.id from k c where c.id = cast($after as bigint))
+order by k.k, $dir * k.at, $dir * k.id
+limit $most;
+
+-- @query note_count(me account_id, casefile casefile_id, since stamp, until stamp, m_any flag, m1 txt, m2 txt, m3 txt, m4 txt, m5 txt, m6 txt, m7 txt, m8 txt, g_any flag, g1 agency_id, g2 agency_id, g3 agency_id, g4 agency_id, p_any flag, p1 person_id, p2 person_id, p3 person_id, p4 person_id, p5 person_id, p6 person_id, house flag) count
+-- 「表示 34件」: of what this viewer may see, one casefile's only.
+select count(*)
+from note n
+where n.muni = $1 and n.casefile = $casefile
+  and (n.state = 'record' or n.account = $me)
+  and n.happened_at >= $since and n.happened_at < $until
+  and ($m_any = 0
+    or n.method in ($m1, $m2, $m3, $m4, $m5, $m6, $m7, $m8))
+  and ($g_any = 0 or n.agency in ($g1, $g2, $g3, $g4))
+  and ($p_any = 0
+    or exists (select 1 from note_person np
+      where np.muni = n.muni and np.note = n.id
+        and np.person in ($p1, $p2, $p3, $p4, $p5, $p6))
+    or ($house = 1 and not exists (select 1 from note_person np
+      where np.muni = n.muni and np.note = n.id)));
+
+-- @row note_word_row
+--   id  note_id
+-- @query note_with_words(casefile casefile_id, match txt) many note_word_row
+-- From the casefile's notes to the index, not the other way: a word may stand
+-- in every second note of the city.
+select n.id as id
+from note n
+cross join entry e on e.muni = $1 and e.kind = 'note' and e.object = n.id
+cross join entry_index x on x.rowid = e.id
+where n.muni = $1 and n.casefile = $2 and entry_index match $3
+order by n.id limit 5000;
+-- @pg
+select n.id as id
+from note n
+join entry e on e.muni = $1 and e.kind = 'note' and e.object = n.id
+join entry_index x on x.muni = $1 and x.entry = e.id
+where n.muni = $1 and n.casefile = $2 and x.v @@ $3::tsquery
+order by n.id limit 5000;
+
+-- @row note_whole
+--   id            note_id
+--   agency        agency_id
+--   account       account_id
+--   state         txt
+--   happened_at   stamp
+--   minutes       int?
+--   method        txt
+--   place         txt
+--   counterpart   veiled
+--   title         veiled
+--   body          veiled
+--   revision      int
+--   intake        intake_id?
+--   entered_at    stamp
+--   updated_at    stamp
+--   who           txt
+--   agency_short  txt
+--   agency_name   txt
+-- @query note_get(me account_id, casefile casefile_id, id note_id) one note_whole
+select n.id as id, n.agency as agency, n.account as account,
+  n.state as state, n.happened_at as happened_at, n.minutes as minutes,
+  n.method as method, n.place as place, n.counterpart as counterpart,
+  n.title as title, n.body as body, n.revision as revision,
+  n.intake as intake, n.entered_at as entered_at,
+  n.updated_at as updated_at, a.name as who, g.short_name as agency_short,
+  g.name as agency_name
+from note n
+join agency g on g.muni = n.muni and g.id = n.agency
+join account a on a.muni = n.muni and a.id = n.account
+where n.muni = $1 and n.casefile = $3 and n.id = $4
+  and (n.state = 'record' or n.account = $2);
+
+-- @row note_version
+--   revision      int
+--   title         veiled
+--   body          veiled
+--   reason        txt
+--   at            stamp
+--   account       account_id
+--   who           txt
+--   agency_short  txt
+-- @query note_versions(note note_id) many note_version
+select t.revision as revision, t.title as title, t.body as body,
+  t.reason as reason, t.at as at, t.account as account, a.name as who,
+  g.short_name as agency_short
+from note_text t
+join account a on a.muni = t.muni and a.id = t.account
+join agency g on g.muni = t.muni and g.id = t.agency
+where t.muni = $1 and t.note = $2
+order by t.revision;
+
+-- @row note_about
+--   note    note_id
+--   person  person_id
+--   family  veiled of person
+--   given   veiled of person
+-- @query note_about_all(casefile casefile_id) many note_about
+select np.note as note, np.person as person, p.family_name as family,
+  p.given_name as given
+from person p
+join note_person np on np.muni = p.muni and np.person = p.id
+where p.muni = $1 and p.casefile = $2
+order by p.sort, p.id, np.note;
+
+-- @query note_about_of(note note_id) many note_about
+select np.note as note, np.person as person, p.family_name as family,
+  p.given_name as given
+from note_person np
+join person p on p.muni = np.muni and p.id = np.person
+where np.muni = $1 and np.note = $2
+order by p.sort, p.id;
+
+-- @row note_human
+--   id      person_id
+--   family  veiled of id
+--   given   veiled of id
+--   dead    flag
+-- @query note_humans(casefile casefile_id) many note_human
+-- Who a note may be about.
+select p.id as id, p.family_name as family, p.given_name as given,
+  p.dead as dead
+from person p
+where p.muni = $1 and p.casefile = $2
+order by p.sort, p.id;
+
+-- @row note_agency
+--   id          agency_id
+--   short_name  txt
+-- @query note_agencies(casefile casefile_id) many note_agency
+-- The agencies that have written here: nobody learns of others.
+select g.id as id, g.short_name as short_name
+from agency g
+where g.muni = $1 and exists (select 1 from note n
+  where n.muni = $1 and n.casefile = $2 and n.agency = g.id
+    and n.state = 'record')
+order by g.id;
+
+-- @query note_read_by_others(casefile casefile_id, agency agency_id, since stamp) count
+-- Looks at this casefile's notes by other agencies since then.  A list or
+-- the overview shows a note too, so any of them counts.
+select count(*) from audit u
+where u.muni = $1 and u.casefile = $2 and u.at >= $4 and u.agency <> $3
+  and u.action in ('look.note', 'look.notes', 'look.overview', 'look.print',
+    'look.search');
+
+-- ---- writing ----
+
+-- @row note_raw
+--   agency       agency_id
+--   account      account_id
+--   state        txt
+--   happened_at  stamp
+--   minutes      int?
+--   method       txt
+--   place        txt
+--   counterpart  txt
+--   title        txt
+--   body         txt
+--   revision     int
+--   entered_at   stamp
+-- @query note_before(casefile casefile_id, id note_id) one note_raw raw
+-- The text to be replaced, for the index and for naming what changed: it
+-- goes nowhere else.
+select n.agency as agency, n.account as account, n.state as state,
+  n.happened_at as happened_at, n.minutes as minutes, n.method as method,
+  n.place as place, n.counterpart as counterpart, n.title as title,
+  n.body as body, n.revision as revision, n.entered_at as entered_at
+from note n
+where n.muni = $1 and n.casefile = $2 and n.id = $3;
+
+-- @query note_insert(id note_id, casefile casefile_id, agency agency_id, account account_id, state txt, happened_at stamp, minutes int?, method txt, place txt, counterpart txt, title txt, body txt, intake intake_id?, now stamp) exec
+insert into note (muni, id, casefile, agency, account, state, happened_at,
+  minutes, method, place, counterpart, title, body, revision, intake,
+  entered_at, updated_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1, $14, $15,
+  $15);
+
+-- @query note_update(id note_id, seen int, state txt, happened_at stamp, minutes int?, method txt, place txt, counterpart txt, title txt, body txt, entered_at stamp, now stamp) change
+update note set revision = revision + 1, state = $4, happened_at = $5,
+  minutes = $6, method = $7, place = $8, counterpart = $9, title = $10,
+  body = $11, entered_at = $12, updated_at = $13
+where muni = $1 and id = $2 and revision = $3;
+
+-- @query note_text_insert(note note_id, revision int, title txt, body txt, reason txt, account account_id, agency agency_id, now stamp) exec
+insert into note_text (muni, note, revision, title, body, reason, account,
+  agency, at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- @query note_text_clear(note note_id) exec
+-- Only of a draft: nobody but its author has read those versions.
+delete from note_text where muni = $1 and note = $2;
+
+-- @query note_person_insert(note note_id, person person_id) exec
+insert into note_person (muni, note, person) values ($1, $2, $3);
+
+-- @query note_person_clear(note note_id) exec
+delete from note_person where muni = $1 and note = $2;
+
+-- @row note_person_row
+--   person  person_id
+-- @query note_person_rows(note note_id) many note_person_row
+select np.person as person from note_person np
+where np.muni = $1 and np.note = $2 order by np.person;
+
+-- @query note_person_of(casefile casefile_id, person person_id) count
+-- Guards against a person of another casefile.
+select count(*) from person p
+where p.muni = $1 and p.casefile = $2 and p.id = $3;
+
+-- @query note_delete(id note_id, account account_id) change
+-- A draft its author throws away.
+delete from note where muni = $1 and id = $2 and account = $3
+  and state = 'draft';

@@ -16,7 +16,7 @@ export function echoOf(text, today, { age, time, past, now = 0 } = {}) {
   if (!r.value)
     return { text: '' };
   if (past && isAfter(r.value, today))
-    return { bad: `日時が先の日付です（${printShort(r.value)}）。予定なら『つぎにやること』へ。` };
+    return { bad: time ? `日時が先の日付です（${printShort(r.value)}）。予定なら『つぎにやること』へ。` : `先の日付です（${printShort(r.value)}）。` };
   if (time)
     return { text: `${printShort(r.value)}${r.minute == null ? '' : ` ${printTime(r.minute)}`}` };
   return { text: age ? printBirth(r.value, today) : printLong(r.value) };

@@ -66,7 +66,7 @@ test('inputs have a label or a name read aloud', () => {
   for (const url of files) {
     const text = read(url);
     for (const [where, tag] of tags(url)) {
-      if (!/^<(input|select|textarea)\b/u.test(tag) || /type="(hidden|radio|checkbox|submit)"/u.test(tag))
+      if (!/^<(input|select|textarea)\b/u.test(tag) || /type="(hidden|radio|checkbox|submit)"|\shidden[\s>]/u.test(tag))
         continue;
       const id = tag.match(/\sid="([^"]*)"/u)?.[1];
       const labelled = /\saria-label(ledby)?="/u.test(tag) ||

@@ -152,12 +152,11 @@ void db_count_reset(struct db *db)
 
 /* ---- jobs -------------------------------------------------------------- */
 
-enum status db_job_call(struct db *tx, struct arena *arena,
-			struct arena_mark mark, db_job *job, void *arg)
+enum status db_job_call(struct db *tx, struct arena *arena, db_job *job,
+			void *arg)
 {
 	jmp_buf full, *volatile callers = arena_target(arena);
 	enum status st;
-	arena_rewind(arena, mark);
 	tx->in_tx = true;
 	tx->spoiled = OK;
 	tx->clash = false;
@@ -165,7 +164,6 @@ enum status db_job_call(struct db *tx, struct arena *arena,
 		arena_on_full(arena, &full);
 		st = job(tx, arg);
 	} else {
-		arena_rewind(arena, mark);
 		st = E_TOO_LARGE;
 	}
 	arena_on_full(arena, callers);

@@ -67,7 +67,9 @@ enum status db_run(struct db *db, const struct db_sql *sql,
 enum db_engine db_engine(const struct db *db);
 
 /* A read snapshot on a worker's connection: everything read between begin
- * and end is of one moment (REPEATABLE READ). */
+ * and end is of one moment (REPEATABLE READ).  The first error spoils it: all
+ * later statements give the same.  A statement that takes longer than 5 s is
+ * stopped (E_LIMIT).  db_end_read closes rows that were left open. */
 enum status db_begin_read(struct db *db) MUST_CHECK;
 void db_end_read(struct db *db);
 
@@ -99,8 +101,12 @@ void store_close(struct store *s);
 enum status store_connect(struct store *s, struct db **ret) MUST_CHECK;
 
 /* What a job may do: read and write through tx; return OK to commit it.
- * It may run more than once (retry): no side effect but through tx and into
- * memory that it writes from scratch. */
+ * It may run more than once (soft errors; a group that fell apart; an id that
+ * was taken, E_CONFLICT on a primary key, makes it run again with fresh ones):
+ * no side effect but through tx and into memory that it writes from scratch.
+ * The first error of a statement spoils the transaction: all later statements
+ * give it too and the job cannot commit, whatever it returns.  ON CONFLICT is
+ * the way to expect a conflict. */
 typedef enum status db_job(struct db *tx, void *arg);
 
 /*
@@ -111,7 +117,8 @@ typedef enum status db_job(struct db *tx, void *arg);
  * `db`, SERIALIZABLE, again (≤3) on soft errors.  `arena` is what the job
  * allocates from: its exhaustion rolls the job back (E_TOO_LARGE).
  * E_LIMIT: the queue is full.  E_DOWN also when the outcome of COMMIT is not
- * known: an idempotency key tells at the next try.
+ * known: an idempotency key tells at the next try.  E_BUG: `db` still holds a
+ * read snapshot, or the caller is a job.
  */
 enum status store_write(struct store *s, struct db *db, struct arena *arena,
 			db_job *job, void *arg) MUST_CHECK;

@@ -68,12 +68,12 @@ enum status db_spoil(struct db *db, enum status why);
 /* Marked and rewound by its user; only of a PostgreSQL connection. */
 struct arena *db_scratch(struct db *db);
 unsigned db_bucket(const struct db_sql *sql);
-/* Runs the job once, the arena rewound to `mark` first.  An exhausted arena
- * comes back as E_TOO_LARGE with the arena rewound; the caller's jump target
- * is put back in every case. */
-enum status db_job_call(struct db *tx, struct arena *arena,
-			struct arena_mark mark, db_job *job, void *arg)
-	MUST_CHECK;
+/* Runs the job once.  An exhausted arena comes back as E_TOO_LARGE; the
+ * caller's jump target is put back in every case.  The arena is not rewound,
+ * neither then nor for another run: the job's caller may hold on to what an
+ * earlier run allocated (the errors of a form). */
+enum status db_job_call(struct db *tx, struct arena *arena, db_job *job,
+			void *arg) MUST_CHECK;
 /* How often a job is run again: soft errors, and ids that were taken. */
 enum { DB_AGAIN = 3 };
 

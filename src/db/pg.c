@@ -409,12 +409,12 @@ static enum status commit(struct pg *p)
 }
 
 static enum status write_once(struct pg *p, struct arena *arena,
-			      struct arena_mark mark, db_job *job, void *arg)
+			      db_job *job, void *arg)
 {
 	/* A time-out during COMMIT would leave its outcome open. */
 	TRY(begin(p, "begin isolation level serializable;"
 		     "set local statement_timeout = 0"));
-	enum status st = db_job_call(&p->db, arena, mark, job, arg);
+	enum status st = db_job_call(&p->db, arena, job, arg);
 	close_rows(p);
 	if (st == OK)
 		st = commit(p);
@@ -425,17 +425,16 @@ static enum status write_once(struct pg *p, struct arena *arena,
 /* Rivals that met once should not meet again. */
 static void pause_before(int again)
 {
-	i64 ns = (1000000 << again) + sys_ticks() % 1000000;
+	i64 ns = 500000 + sys_ticks() % (4000000 << again);
 	nanosleep(&(struct timespec){ 0, (long)ns }, NULL);
 }
 
 enum status pg_write(struct db *db, struct arena *arena, db_job *job,
 		     void *arg)
 {
-	struct arena_mark mark = arena_mark(arena);
 	for (int again = 0;; again++) {
 		db->clash = false;
-		enum status st = write_once(pg_of(db), arena, mark, job, arg);
+		enum status st = write_once(pg_of(db), arena, job, arg);
 		bool soft = st == E_BUSY || (st == E_CONFLICT && db->clash);
 		if (!soft || again == DB_AGAIN)
 			return st;

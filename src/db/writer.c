@@ -31,7 +31,6 @@ struct job {
 	db_job *fn;
 	void *arg;
 	struct arena *arena;
-	struct arena_mark mark;
 	enum status result;
 	enum job_state state;
 	pthread_cond_t done;
@@ -55,8 +54,7 @@ static enum status job_once(struct lite *l, struct job *job)
 {
 	job->result = E_DOWN;
 	TRY(lite_own(l, OWN_SAVE));
-	job->result = db_job_call(lite_db(l), job->arena, job->mark, job->fn,
-				  job->arg);
+	job->result = db_job_call(lite_db(l), job->arena, job->fn, job->arg);
 	lite_close_rows(l);
 	if (!lite_in_transaction(l))
 		return E_DOWN;
@@ -234,8 +232,7 @@ static void job_wait(struct writer *w, struct job *job)
 enum status writer_run(struct writer *w, struct arena *arena, db_job *fn,
 		       void *arg)
 {
-	struct job job = { .fn = fn, .arg = arg, .arena = arena,
-			   .mark = arena_mark(arena) };
+	struct job job = { .fn = fn, .arg = arg, .arena = arena };
 	cond_open(&job.done);
 	lock_take(&w->lock);
 	enum status st = job_queue(w, &job);

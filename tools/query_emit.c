@@ -168,7 +168,12 @@ static void emit_sql(const struct query *q)
 	lex_emit(&c_out, "};\n");
 }
 
-/* Which parameter goes where differs between variants. */
+/* Variants take different parameters; a cross query may leave muni out. */
+static bool needs_places(const struct query *q)
+{
+	return q->params.n && (query_variants(q) > 1 || q->cross);
+}
+
 static void emit_places(const struct query *q)
 {
 	struct used u;
@@ -211,20 +216,21 @@ static void emit_in(const struct query *q)
 			 q->filters.n ? " | filters" : "");
 	lex_emit(&c_out, "\tconst struct db_sql *sql_ = &%.*s_sql[%s];\n",
 		 FMT(q->name), variants ? "v_" : "0");
+	bool picks = needs_places(q);
 	if (!q->params.n) {
 		lex_emit(&c_out, "\tconst struct db_value *in_ = NULL;\n");
 		return;
 	}
 	lex_emit(&c_out, "\tconst struct db_value %s[] = {\n",
-		 variants ? "all_" : "in_");
+		 picks ? "all_" : "in_");
 	for (isize i = 0; i < q->params.n; i++)
 		emit_bind(&q->params.v[i]);
 	lex_emit(&c_out, "\t};\n");
-	if (variants)
+	if (picks)
 		lex_emit(&c_out, "\tstruct db_value in_[%d];\n"
 			 "\tfor (int i_ = 0; i_ < sql_->params; i_++)\n"
-			 "\t\tin_[i_] = all_[%.*s_places[v_][i_]];\n",
-			 (int)q->params.n, FMT(q->name));
+			 "\t\tin_[i_] = all_[%.*s_places[%s][i_]];\n",
+			 (int)q->params.n, FMT(q->name), variants ? "v_" : "0");
 }
 
 static void emit_run(const struct query *q)
@@ -277,7 +283,7 @@ static void emit_query(const struct query *q)
 	emit_signature(&h_out, q);
 	lex_emit(&h_out, " MUST_CHECK;\n");
 	emit_sql(q);
-	if (query_variants(q) > 1 && q->params.n)
+	if (needs_places(q))
 		emit_places(q);
 	if (q->row)
 		emit_row_take(q);

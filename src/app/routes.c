@@ -2,13 +2,25 @@
 #include "app/routes.h"
 
 #include "account/account.h"
+#include "auditview/auditview.h"
+#include "home/home.h"
+#include "intake/intake.h"
 #include "kernel/draft.h"
+#include "note/note.h"
+#include "search/search.h"
+#include "task/task.h"
 
 enum status routes_add(struct app *app, str *ret_why)
 {
 	const struct route_table tables[] = {
 		{ kernel_routes, kernel_routes_n },
 		{ account_routes, account_routes_n },
+		{ home_routes, home_routes_n },
+		{ intake_routes, intake_routes_n },
+		{ note_routes, note_routes_n },
+		{ task_routes, task_routes_n },
+		{ search_routes, search_routes_n },
+		{ auditview_routes, auditview_routes_n },
 	};
 	return app_add_routes(app, tables, COUNT(tables), ret_why);
 }

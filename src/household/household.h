@@ -66,6 +66,27 @@ struct person_item_list {
 /* Everyone of the lens's casefile, first person first, in two queries. */
 enum status person_list(struct rq *rq, const struct lens *lens,
 			struct person_item_list *ret) MUST_CHECK;
+/* The head of a person's pages (S32): name, age, one entry per sheet. */
+struct person_head_entry {
+	str label, url;
+	bool current;
+};
+struct person_head {
+	struct person_item item;
+	str list_url;	/* 世帯と家族 */
+	str url;	/* of the person */
+	struct person_head_entry entries[12];
+	int entries_n;
+};
+/* `at`: name of the sheet shown, {0}: 基本.  E_NOT_FOUND when the person is
+ * not of this casefile. */
+enum status person_head_make(struct rq *rq, person_id id, str at,
+			     struct person_head *ret) MUST_CHECK;
+/* Template of household_people.html: crumbs and heading; `acts` may be NULL:
+ * what stands at the right edge. */
+void person_head(struct out *o, const struct person_head *h,
+		 void (*acts)(struct out *, const void *), const void *arg);
+
 /* Splits 「山邉 トキ」 at the first blank (wide or ASCII); without one all is
  * the family name. */
 void person_split_name(str typed, str *ret_family, str *ret_given);

@@ -39,13 +39,7 @@ enum status birth_date(struct rq *rq, str field, str typed, struct fdate *ret)
 /* The stored text of a date; empty for none. */
 str date_stored(struct arena *a, struct fdate d);
 
-/* Kinds that C knows: key and label. */
-struct word_row {
-	str key, label;
-};
-extern const struct word_row union_kinds[], union_endings[], parent_kinds[];
-extern const isize union_kinds_n, union_endings_n, parent_kinds_n;
-/* {0} for an unknown key. */
-str word_label(const struct word_row *rows, isize n, str key);
+/* A key of a list of the built-in dictionary in words; {0}: unknown. */
+str word_label(const struct rq *rq, str list, str key);
 
 #endif

@@ -5,38 +5,15 @@
  * focus person, but 兄 does not say which parents they share, and 義父 not
  * through whom.  Those stay as the word that was typed.
  */
+#include "dict/dict.h"
 #include "household/people.h"
-
+#include "kernel/app.h"
 #include "text/fold.h"
 
-const struct word_row union_kinds[] = {
-	{ STR("married"), STR("婚姻") },
-	{ STR("common"), STR("事実婚・内縁") },
-};
-const isize union_kinds_n = COUNT(union_kinds);
-
-const struct word_row union_endings[] = {
-	{ STR(""), STR("続いている") },
-	{ STR("divorced"), STR("離婚・解消") },
-	{ STR("separated"), STR("別居") },
-	{ STR("widowed"), STR("死別") },
-};
-const isize union_endings_n = COUNT(union_endings);
-
-const struct word_row parent_kinds[] = {
-	{ STR("birth"), STR("実") },
-	{ STR("adopted"), STR("養") },
-	{ STR("step"), STR("継") },
-	{ STR("foster"), STR("里") },
-};
-const isize parent_kinds_n = COUNT(parent_kinds);
-
-str word_label(const struct word_row *rows, isize n, str key)
+str word_label(const struct rq *rq, str list, str key)
 {
-	for (isize i = 0; i < n; i++)
-		if (str_eq(rows[i].key, key))
-			return rows[i].label;
-	return (str){ 0 };
+	const struct code *c = dict_code(rq->app->dict, list);
+	return c ? code_label(c, key) : (str){ 0 };
 }
 
 enum tie { TIE_NONE, TIE_UNION, TIE_CHILD, TIE_PARENT };
@@ -47,19 +24,19 @@ static const struct tie_row {
 	enum tie tie;
 	str kind, ending;
 } ties[] = {
-	{ STR("夫"), TIE_UNION, STR("married"), STR("") },
-	{ STR("妻"), TIE_UNION, STR("married"), STR("") },
-	{ STR("配偶者"), TIE_UNION, STR("married"), STR("") },
-	{ STR("内縁"), TIE_UNION, STR("common"), STR("") },
-	{ STR("内縁の夫"), TIE_UNION, STR("common"), STR("") },
-	{ STR("内縁の妻"), TIE_UNION, STR("common"), STR("") },
-	{ STR("夫(未届)"), TIE_UNION, STR("common"), STR("") },
-	{ STR("妻(未届)"), TIE_UNION, STR("common"), STR("") },
-	{ STR("事実婚"), TIE_UNION, STR("common"), STR("") },
-	{ STR("元夫"), TIE_UNION, STR("married"), STR("divorced") },
-	{ STR("元妻"), TIE_UNION, STR("married"), STR("divorced") },
-	{ STR("前夫"), TIE_UNION, STR("married"), STR("divorced") },
-	{ STR("前妻"), TIE_UNION, STR("married"), STR("divorced") },
+	{ STR("夫"), TIE_UNION, STR("marriage"), STR("") },
+	{ STR("妻"), TIE_UNION, STR("marriage"), STR("") },
+	{ STR("配偶者"), TIE_UNION, STR("marriage"), STR("") },
+	{ STR("内縁"), TIE_UNION, STR("partner"), STR("") },
+	{ STR("内縁の夫"), TIE_UNION, STR("partner"), STR("") },
+	{ STR("内縁の妻"), TIE_UNION, STR("partner"), STR("") },
+	{ STR("夫(未届)"), TIE_UNION, STR("partner"), STR("") },
+	{ STR("妻(未届)"), TIE_UNION, STR("partner"), STR("") },
+	{ STR("事実婚"), TIE_UNION, STR("partner"), STR("") },
+	{ STR("元夫"), TIE_UNION, STR("marriage"), STR("divorced") },
+	{ STR("元妻"), TIE_UNION, STR("marriage"), STR("divorced") },
+	{ STR("前夫"), TIE_UNION, STR("marriage"), STR("divorced") },
+	{ STR("前妻"), TIE_UNION, STR("marriage"), STR("divorced") },
 	{ STR("子"), TIE_CHILD, STR("birth"), STR("") },
 	{ STR("息子"), TIE_CHILD, STR("birth"), STR("") },
 	{ STR("娘"), TIE_CHILD, STR("birth"), STR("") },

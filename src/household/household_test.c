@@ -1,0 +1,351 @@
+/* household_test.c — people, what binds them, and edits with a version. */
+#include "kernel/test_desk.h"
+
+#include "casefile/casefile.h"
+#include "household.sql.h"
+#include "household/people.h"
+#include "household/rows.h"
+
+
+/* ---- scenario A's family ----------------------------------------------- */
+
+struct family {
+	struct rq rq;
+	casefile_id casefile;
+	household_id household;
+	person_id toki;
+};
+
+static void open_desk(struct desk *d, enum db_engine engine)
+{
+	const struct route_table rooms[] = {
+		{ household_routes, household_routes_n },
+	};
+	desk_open(d, engine, rooms, COUNT(rooms));
+}
+
+static str encoded(str plain)
+{
+	struct out o = out_open(test_arena, plain.n * 3);
+	out_percent(&o, plain);
+	return out_str(&o);
+}
+
+static enum status family_job(struct db *tx, void *arg)
+{
+	struct family *f = arg;
+	struct rq *rq = &f->rq;
+	struct household_new h = { .name = S("山邉"),
+				   .name_kana = S("やまべ"),
+				   .address = S("伴舟市北町2丁目") };
+	struct person_rows *rows = new(rq->arena, struct person_rows, 1);
+	struct params form;
+	str text = S("name=山邉 トキ&kana=やまべ とき&birth=S19.3.4&"
+		     "relation=本人&living=home&death=&"
+		     "name=山邉 浩一&kana=やまべ こういち&birth=S47.9.12&"
+		     "relation=長男&living=home&death=&"
+		     "name=髙橋 由美&kana=たかはし ゆみ&birth=S50.6.30&"
+		     "relation=長女&living=away&death=&"
+		     "name=山邉　正&kana=やまべ ただし&birth=&"
+		     "relation=夫&living=dead&death=H29");
+	TRY(params_parse(rq->arena, text, &form));
+	TRY(casefile_open(rq, tx, S("normal"), S("やまべ"), &f->casefile));
+	h.casefile = f->casefile;
+	TRY(household_add(rq, tx, &h, &f->household));
+	person_rows_read(rq, form, 2, rows);
+	assert_int_equal(rows->n, 6);
+	TRY(person_rows_check(rq, rows));
+	TRY(person_rows_save(rq, tx, rows, f->casefile, f->household,
+			     (person_id){ 0 }));
+	return OK;
+}
+
+static struct family family(struct desk *d, const struct sitting *who)
+{
+	struct family f = { .rq = desk_rq(d, who) };
+	assert_int_equal(store_write(d->t.store, d->t.db, test_arena,
+				     family_job, &f),
+			 OK);
+	return f;
+}
+
+static void lens_of(struct desk *d, struct family *f,
+		    const struct sitting *who, struct lens *ret)
+{
+	f->rq = desk_rq(d, who);
+	assert_int_equal(db_begin_read(d->t.db), OK);
+	assert_int_equal(vis_lens(d->t.db, test_arena, f->rq.actor.viewer,
+				  f->casefile, ret),
+			 OK);
+	f->rq.lens = ret;
+}
+
+static str url(struct family *f, str tail)
+{
+	return casefile_url(&f->rq, f->casefile, tail);
+}
+
+TEST_BOTH(household, relations_come_from_the_words_for_them)
+{
+	struct desk d;
+	struct lens lens;
+	struct person_item_list all;
+	struct bond_line_list unions;
+	struct parentage_line_list parents;
+	struct residence_line_list stays;
+	open_desk(&d, engine);
+	struct sitting ishii = desk_sit(&d, 1, S("石井"), ROLE_worker);
+	struct family f = family(&d, &ishii);
+	lens_of(&d, &f, &ishii, &lens);
+	assert_int_equal(person_list(&f.rq, &lens, &all), OK);
+	assert_int_equal(all.n, 4);
+	person_id toki = all.v[0].id, koichi = all.v[1].id;
+	person_id yumi = all.v[2].id, tadashi = all.v[3].id;
+	assert_str(veiled_peek(all.v[0].relation), S("本人"));
+	assert_str(veiled_peek(all.v[3].age), S("死亡 H29"));
+	assert_true(all.v[2].away && !all.v[1].away && all.v[3].dead);
+
+	i64 muni = DESK_MUNI;
+	assert_int_equal(bond_rows(d.t.db, test_arena, &lens, muni,
+				   f.casefile, &unions), OK);
+	assert_int_equal(unions.n, 1);
+	assert_int_equal(unions.v[0].a.v, toki.v);
+	assert_int_equal(unions.v[0].b.v, tadashi.v);
+	assert_str(veiled_peek(unions.v[0].ending), S("widowed"));
+	assert_str(veiled_peek(unions.v[0].ended), S("2017"));
+	assert_int_equal(parentage_rows(d.t.db, test_arena, &lens, muni,
+					f.casefile, &parents), OK);
+	assert_int_equal(parents.n, 2);
+	assert_int_equal(parents.v[0].parent.v, toki.v);
+	bool both = parents.v[0].child.v + parents.v[1].child.v ==
+		    koichi.v + yumi.v;
+	assert_true(both);
+	assert_int_equal(residence_rows(d.t.db, test_arena, &lens, muni,
+					f.casefile, &stays), OK);
+	assert_int_equal(stays.n, 2);
+	db_end_read(d.t.db);
+	desk_close(&d);
+}
+
+TEST(household, words_say_the_sex_only_when_they_do)
+{
+	assert_str(relation_sex(test_arena, S("長男")), S("1"));
+	assert_str(relation_sex(test_arena, S("夫の母")), S("2"));
+	assert_str(relation_sex(test_arena, S("妻の父")), S("1"));
+	assert_str(relation_sex(test_arena, S("子")), S("0"));
+	assert_str(relation_sex(test_arena, S("いとこ")), S("0"));
+}
+
+TEST(household, names_split_at_any_blank)
+{
+	str family, given;
+	person_split_name(S(" 山邉　トキ "), &family, &given);
+	assert_str(family, S("山邉"));
+	assert_str(given, S("トキ"));
+	person_split_name(S("山邉"), &family, &given);
+	assert_str(family, S("山邉"));
+	assert_int_equal(given.n, 0);
+}
+
+/* ---- pages ------------------------------------------------------------- */
+
+TEST_BOTH(household, the_family_is_read_by_its_agency_and_nobody_else)
+{
+	struct desk d;
+	open_desk(&d, engine);
+	struct sitting ishii = desk_sit(&d, 1, S("石井"), ROLE_worker);
+	struct sitting onishi = desk_sit(&d, 2, S("大西"), ROLE_worker);
+	struct sitting tanaka = desk_sit(&d, 1, S("田中"), ROLE_clerk);
+	struct family f = family(&d, &ishii);
+	struct answer a = desk_get(&d, &ishii, url(&f, S("/people")));
+	assert_int_equal(a.status, 200);
+	assert_has(a.body, S("昭和19年3月4日（1944）82歳"));
+	assert_has(a.body, S("死亡 H29"));
+	assert_has(a.body, S("aria-current=\"page\">世帯と家族"));
+	a = desk_get(&d, &onishi, url(&f, S("/people")));
+	assert_int_equal(a.status, 404);
+	assert_has_not(a.body, S("山邉"));
+	a = desk_get(&d, &tanaka, url(&f, S("/people")));
+	assert_int_equal(a.status, 200);
+	assert_has(a.body, S("80代"));
+	assert_has_not(a.body, S("1944"));
+	assert_has_not(a.body, S("長男"));
+	desk_close(&d);
+}
+
+static str person_form(int rev, str phone, str was)
+{
+	struct out o = out_open(test_arena, 512);
+	put(&o, S("rev="));
+	put(&o, rev);
+	put(&o, S("&family_name="));
+	put(&o, encoded(S("髙橋")));
+	put(&o, S("&given_name="));
+	put(&o, encoded(S("由美")));
+	put(&o, S("&birth=S50.6.30&sex=2&living=away&dead=0&death=&phone="));
+	put(&o, phone);
+	put(&o, S("&was.phone="));
+	put(&o, was);
+	return out_str(&o);
+}
+
+static str yumi_url(struct desk *d, struct family *f,
+		    const struct sitting *who, str tail)
+{
+	struct lens lens;
+	struct person_item_list all;
+	lens_of(d, f, who, &lens);
+	assert_int_equal(person_list(&f->rq, &lens, &all), OK);
+	db_end_read(d->t.db);
+	str s = str_cat(test_arena, S("/people/"), all.v[2].token);
+	return url(f, str_cat(test_arena, s, tail));
+}
+
+TEST_BOTH(household, stale_edit_is_shown_beside_what_was_saved)
+{
+	struct desk d;
+	open_desk(&d, engine);
+	struct sitting ishii = desk_sit(&d, 1, S("石井"), ROLE_worker);
+	struct sitting miyake = desk_sit(&d, 1, S("三宅"), ROLE_senior);
+	struct family f = family(&d, &ishii);
+	str at = yumi_url(&d, &f, &ishii, (str){ 0 });
+	struct answer a = desk_post(&d, &ishii, at,
+				    person_form(1, S("090-1234-5678"),
+						(str){ 0 }));
+	assert_int_equal(a.status, 303);
+	/* The second saw version 1 as well. */
+	a = desk_post(&d, &miyake, at,
+		      person_form(1, S("090-9999-9999"), (str){ 0 }));
+	assert_int_equal(a.status, 409);
+	assert_has(a.body, S("石井さん（北部包括）が先に保存しました"));
+	assert_has(a.body, S("090-1234-5678"));
+	assert_has(a.body, S("090-9999-9999"));
+	a = desk_get(&d, &ishii, at);
+	assert_has(a.body, S("090-1234-5678"));
+	assert_has_not(a.body, S("090-9999-9999"));
+	/* 自分 chosen, over the version shown. */
+	a = desk_post(&d, &miyake, at,
+		      str_cat(test_arena,
+			      person_form(2, S("090-9999-9999"), (str){ 0 }),
+			      S("&pick.phone=mine")));
+	assert_int_equal(a.status, 303);
+	a = desk_get(&d, &ishii, at);
+	assert_has(a.body, S("090-9999-9999"));
+	desk_close(&d);
+}
+
+TEST_BOTH(household, what_cannot_be_kept_is_drawn_again)
+{
+	struct desk d;
+	open_desk(&d, engine);
+	struct sitting ishii = desk_sit(&d, 1, S("石井"), ROLE_worker);
+	struct family f = family(&d, &ishii);
+	str at = yumi_url(&d, &f, &ishii, (str){ 0 });
+	struct answer a = desk_post(&d, &ishii, at,
+				    person_form(1, S("043-OOO-1111"),
+						(str){ 0 }));
+	assert_int_equal(a.status, 422);
+	assert_has(a.body, S("入力を確かめてください（1件）"));
+	assert_has(a.body, S("電話番号の数字を確かめてください"));
+	assert_has(a.body, S("043-OOO-1111"));
+	a = desk_post(&d, &ishii, url(&f, S("/people")),
+		      S("name=A&kana=&birth=S64.1.9&relation=&living=home"
+			"&death="));
+	assert_int_equal(a.status, 422);
+	assert_has(a.body, S("href=\"#birth1\""));
+	assert_has(a.body, S("value=\"S64.1.9\""));
+	desk_close(&d);
+}
+
+TEST_BOTH(household, a_clerk_may_not_correct)
+{
+	struct desk d;
+	open_desk(&d, engine);
+	struct sitting ishii = desk_sit(&d, 1, S("石井"), ROLE_worker);
+	struct sitting tanaka = desk_sit(&d, 1, S("田中"), ROLE_clerk);
+	struct family f = family(&d, &ishii);
+	str at = yumi_url(&d, &f, &ishii, (str){ 0 });
+	struct answer a = desk_post(&d, &tanaka, at,
+				    person_form(1, S("090-1234-5678"),
+						(str){ 0 }));
+	assert_int_equal(a.status, 403);
+	a = desk_get(&d, &ishii, at);
+	assert_has_not(a.body, S("090-1234-5678"));
+	desk_close(&d);
+}
+
+TEST_BOTH(household, former_names_find_the_person)
+{
+	struct desk d;
+	struct search_entry e;
+	open_desk(&d, engine);
+	struct sitting ishii = desk_sit(&d, 1, S("石井"), ROLE_worker);
+	struct family f = family(&d, &ishii);
+	str at = yumi_url(&d, &f, &ishii, S("/names"));
+	str form = str_cat(test_arena, S("kind=former&other-kana=&other-name="),
+			   encoded(S("山邉")));
+	assert_int_equal(desk_post(&d, &ishii, at, form).status, 303);
+	struct lens lens;
+	struct person_item_list all;
+	lens_of(&d, &f, &ishii, &lens);
+	assert_int_equal(person_list(&f.rq, &lens, &all), OK);
+	assert_str(veiled_peek(all.v[2].former), S("山邉"));
+	assert_int_equal(person_search_entry(&f.rq, d.t.db, f.casefile,
+					     all.v[2].id, &e), OK);
+	assert_has(e.text, S("髙橋由美"));
+	assert_has(e.text, S("山邉由美"));
+	assert_has(e.text, S("伴舟市北町2丁目"));
+	db_end_read(d.t.db);
+	desk_close(&d);
+}
+
+TEST_BOTH(household, the_address_moves_every_search_entry)
+{
+	struct desk d;
+	open_desk(&d, engine);
+	struct sitting ishii = desk_sit(&d, 1, S("石井"), ROLE_worker);
+	struct family f = family(&d, &ishii);
+	str form = str_cat(test_arena,
+			   S("rev=1&name=%E5%B1%B1&name_kana=&postal_code="
+			     "260-0001&phone=&caution=%E7%8A%AC&address="),
+			   encoded(S("伴舟市南町1丁目")));
+	struct answer a = desk_post(&d, &ishii, url(&f, S("/household")), form);
+	assert_int_equal(a.status, 303);
+	a = desk_get(&d, &ishii, url(&f, S("/people")));
+	assert_has(a.body, S("南町1丁目"));
+	assert_has(a.body, S("訪問時注意"));
+	struct lens lens;
+	struct person_item_list all;
+	struct search_entry e;
+	lens_of(&d, &f, &ishii, &lens);
+	assert_int_equal(person_list(&f.rq, &lens, &all), OK);
+	assert_int_equal(person_search_entry(&f.rq, d.t.db, f.casefile,
+					     all.v[1].id, &e), OK);
+	assert_has(e.text, S("南町1丁目"));
+	assert_has_not(e.text, S("北町"));
+	db_end_read(d.t.db);
+	desk_close(&d);
+}
+
+TEST_BOTH(household, ties_are_corrected_with_a_version)
+{
+	struct desk d;
+	open_desk(&d, engine);
+	struct sitting ishii = desk_sit(&d, 1, S("石井"), ROLE_worker);
+	struct family f = family(&d, &ishii);
+	struct answer a = desk_get(&d, &ishii, url(&f, S("/relations")));
+	assert_int_equal(a.status, 200);
+	assert_has(a.body, S("婚姻 〜H29 死別"));
+	isize from = str_find(a.body, S("/bonds/"), 0);
+	str tail = str_sub(a.body, from, from + 7 + 22);
+	str form = S("rev=1&key=x&kind=marriage&begun=S42&ended=H29"
+		     "&ending=widowed");
+	assert_int_equal(desk_post(&d, &ishii, url(&f, tail), form).status,
+			 303);
+	a = desk_post(&d, &ishii, url(&f, tail), form);
+	assert_int_equal(a.status, 409);
+	assert_has(a.body, S("婚姻 S42〜H29 死別"));
+	desk_close(&d);
+}
+
+TEST_MAIN

@@ -1,0 +1,120 @@
+/* ties.c — reading what binds the people of a casefile. */
+#include "household/ties.h"
+
+#include "vis/words.h"
+
+static struct veiled name_of(const struct person_item_list *people,
+			     person_id id)
+{
+	for (isize i = 0; i < people->n; i++)
+		if (people->v[i].id.v == id.v)
+			return people->v[i].name;
+	return (struct veiled){ 0 };
+}
+
+/* 婚姻 S42〜H29 死別: one text, as closed as the kind. */
+static struct veiled words_of(struct arena *a, struct veiled kind, str label,
+			      struct veiled begun, struct veiled ended,
+			      str ending)
+{
+	if (kind.state != VEIL_CLEAR)
+		return (struct veiled){ kind.state, { 0 } };
+	struct out o = out_open(a, 64);
+	str from = date_typed(a, veiled_peek(begun));
+	str to = date_typed(a, veiled_peek(ended));
+	put(&o, label);
+	if (from.n || to.n) {
+		if (o.n)
+			out_char(&o, ' ');
+		put(&o, from);
+		put(&o, S("〜"));
+		put(&o, to);
+	}
+	if (ending.n) {
+		out_char(&o, ' ');
+		put(&o, ending);
+	}
+	return (struct veiled){ VEIL_CLEAR, out_str(&o) };
+}
+
+static struct tie_row union_row(struct rq *rq, const struct bond_line *u)
+{
+	str kind = word_label(rq, S("bond"), veiled_peek(u->kind));
+	str ending = word_label(rq, S("bond_end"), veiled_peek(u->ending));
+	return (struct tie_row){
+		.what = TIES_UNION, .id = u->id.v, .a = u->a, .b = u->b,
+		.version = u->version, .kind = u->kind, .begun = u->begun,
+		.ended = u->ended, .ending = u->ending,
+		.words = words_of(rq->arena, u->kind, kind, u->begun,
+				  u->ended, ending),
+	};
+}
+
+static struct tie_row parent_row(struct rq *rq,
+				 const struct parentage_line *r)
+{
+	str kind = word_label(rq, S("parentage"), veiled_peek(r->kind));
+	return (struct tie_row){
+		.what = TIES_PARENT, .id = r->id.v, .a = r->parent,
+		.b = r->child, .version = r->version, .kind = r->kind,
+		.begun = r->begun, .ended = r->ended,
+		.words = words_of(rq->arena, r->kind, kind, r->begun,
+				  r->ended, (str){ 0 }),
+	};
+}
+
+static struct tie_row stay_row(struct arena *a, const struct residence_line *r,
+			       isize place)
+{
+	struct veiled words = words_of(a, r->begun, (str){ 0 }, r->begun,
+				       r->ended, (str){ 0 });
+	if (words.state == VEIL_CLEAR && !veiled_has(words))
+		words = veiled_open(S("同居（いつからかは未確認）"));
+	return (struct tie_row){
+		.what = TIES_STAY, .id = place, .a = r->person,
+		.begun = r->begun, .ended = r->ended, .words = words,
+	};
+}
+
+enum status ties_read(struct rq *rq, const struct person_item_list *people,
+		      struct ties *ret)
+{
+	struct bond_line_list unions;
+	struct parentage_line_list parents;
+	struct residence_line_list stays;
+	const struct lens *l = rq->lens;
+	struct arena *a = rq->arena;
+	i64 muni = rq->actor.viewer.muni;
+	isize n = 0;
+	TRY(bond_rows(rq->db, a, l, muni, l->casefile, &unions));
+	TRY(parentage_rows(rq->db, a, l, muni, l->casefile, &parents));
+	TRY(residence_rows(rq->db, a, l, muni, l->casefile, &stays));
+	struct tie_row *v = new(a, struct tie_row,
+				unions.n + parents.n + stays.n);
+	for (isize i = 0; i < unions.n; i++)
+		v[n++] = union_row(rq, &unions.v[i]);
+	for (isize i = 0; i < parents.n; i++)
+		v[n++] = parent_row(rq, &parents.v[i]);
+	for (isize i = 0; i < stays.n; i++)
+		v[n++] = stay_row(a, &stays.v[i], i);
+	for (isize i = 0; i < n; i++) {
+		v[i].name_a = name_of(people, v[i].a);
+		v[i].name_b = name_of(people, v[i].b);
+	}
+	*ret = (struct ties){ v, n };
+	return OK;
+}
+
+bool ties_any(const struct ties_page *p, enum tie_kind what)
+{
+	for (isize i = 0; i < p->n; i++)
+		if (p->v[i].row->what == what)
+			return true;
+	return false;
+}
+
+str rq_form_if(const struct rq *rq, str key, str name)
+{
+	return str_eq(rq_form(rq, S("key")), key) ? rq_form(rq, name) :
+						    (str){ 0 };
+}

@@ -1,0 +1,240 @@
+/*
+ * test_desk.h — a municipality with people at their desks, for x_test.c files
+ * of rooms with pages: requests go the whole way through app_answer.
+ *
+ *	static const struct route_table rooms[] = { … };
+ *	struct desk d;
+ *	desk_open(&d, engine, rooms, COUNT(rooms));
+ *	struct sitting ishii = desk_sit(&d, 1, S("石井"), ROLE_worker);
+ *	struct answer a = desk_get(&d, &ishii, S("/cases"));
+ *	a = desk_post(&d, &ishii, S("/cases/…"), S("name=%E3%81%82"));
+ *	desk_close(&d);
+ *
+ * desk_post adds csrf and a fresh idem.  Agencies 1 北部包括 and 2 社協 exist.
+ */
+#ifndef TB_KERNEL_TEST_DESK_H
+#define TB_KERNEL_TEST_DESK_H
+
+#include "db/test_store.h"
+#include "dict/dict.h"
+#include "kernel/app.h"
+#include "kernel/door.h"
+#include "sys/clock.h"
+
+enum { DESK_MUNI = 129992 };
+
+struct desk {
+	struct test_store t;
+	struct app app;
+	struct db *dbs[1];
+	i64 last_account;
+	int serial;
+};
+
+struct sitting {
+	struct viewer viewer;
+	str cookie, csrf;
+};
+
+struct answer {
+	int status;
+	str body, location;
+};
+
+/* ---- seeds ------------------------------------------------------------- */
+
+static const struct db_sql desk_sql[] = {
+	{ "desk_muni", "insert into municipality values (?1, '伴舟市')",
+	  "insert into municipality values ($1, '伴舟市')", 1, 0 },
+	{ "desk_agency",
+	  "insert into agency values (?1, ?2, ?3, ?4, '10', ?5, ?6)",
+	  "insert into agency values ($1, $2, $3, $4, '10', $5, $6)", 6, 0 },
+	{ "desk_account",
+	  "insert into account (muni, id, name, name_kana, job, password, "
+	  "state) values (?1, ?2, ?3, '', '', '', 'active')",
+	  "insert into account (muni, id, name, name_kana, job, password, "
+	  "state) values ($1, $2, $3, '', '', '', 'active')", 3, 0 },
+	{ "desk_login", "insert into login values (?1, ?2, ?3)",
+	  "insert into login values ($1, $2, $3)", 3, 0 },
+	{ "desk_post",
+	  "insert into post (muni, account, agency, role) "
+	  "values (?1, ?2, ?3, ?4)",
+	  "insert into post (muni, account, agency, role) "
+	  "values ($1, $2, $3, $4)", 4, 0 },
+};
+
+#define DESK_INT(x) { DB_INT, (x), { 0 } }
+#define DESK_TEXT(x) { DB_TEXT, 0, (x) }
+
+static inline enum status desk_agencies(struct db *tx, void *arg)
+{
+	(void)arg;
+	struct db_value muni[] = { DESK_INT(DESK_MUNI) };
+	struct db_value one[] = { DESK_INT(DESK_MUNI), DESK_INT(1),
+				  DESK_TEXT(S("北部地域包括支援センター")),
+				  DESK_TEXT(S("北部包括")),
+				  DESK_TEXT(S("043-000-0000")),
+				  DESK_TEXT(S("北包")) };
+	struct db_value two[] = { DESK_INT(DESK_MUNI), DESK_INT(2),
+				  DESK_TEXT(S("伴舟市社会福祉協議会")),
+				  DESK_TEXT(S("社協")),
+				  DESK_TEXT(S("043-000-0002")),
+				  DESK_TEXT(S("社")) };
+	TRY(db_run(tx, &desk_sql[0], muni, NULL));
+	TRY(db_run(tx, &desk_sql[1], one, NULL));
+	return db_run(tx, &desk_sql[1], two, NULL);
+}
+
+static inline void desk_open(struct desk *d, enum db_engine engine,
+			     const struct route_table *rooms, isize n)
+{
+	struct dict_error err;
+	str why = { 0 };
+	*d = (struct desk){ .t = test_store_open(test_arena, engine) };
+	d->app = (struct app){ .boot = test_arena,
+			       .store = d->t.store,
+			       .workers = 1,
+			       .session_idle_min = 60,
+			       .session_max_hours = 12,
+			       .plain_cookie = true };
+	d->app.dbs = d->dbs;
+	d->dbs[0] = d->t.db;
+	sys_random(&d->app.keys, sizeof d->app.keys);
+	assert_int_equal(dict_load(test_arena, NULL, 0, &d->app.dict, &err),
+			 OK);
+	assert_int_equal(app_add_routes(&d->app, rooms, n, &why), OK);
+	assert_int_equal(store_write(d->t.store, d->t.db, test_arena,
+				     desk_agencies, NULL),
+			 OK);
+}
+
+static inline void desk_close(struct desk *d)
+{
+	test_store_close(&d->t);
+}
+
+/* ---- people ------------------------------------------------------------ */
+
+struct desk_sit {
+	struct desk *d;
+	struct rq *rq;
+	struct viewer viewer;
+	str name, login, cookie;
+};
+
+static inline enum status desk_sit_job(struct db *tx, void *arg)
+{
+	struct desk_sit *s = arg;
+	struct viewer v = s->viewer;
+	struct db_value account[] = { DESK_INT(v.muni), DESK_INT(v.account.v),
+				      DESK_TEXT(s->name) };
+	struct db_value login[] = { DESK_INT(v.muni), DESK_TEXT(s->login),
+				    DESK_INT(v.account.v) };
+	struct db_value post[] = { DESK_INT(v.muni), DESK_INT(v.account.v),
+				   DESK_INT(v.agency.v),
+				   DESK_TEXT(role_name(v.role)) };
+	TRY(db_run(tx, &desk_sql[2], account, NULL));
+	TRY(db_run(tx, &desk_sql[3], login, NULL));
+	TRY(db_run(tx, &desk_sql[4], post, NULL));
+	return door_open(s->rq, tx, v, s->cookie);
+}
+
+static inline struct sitting desk_sit(struct desk *d, i64 agency, str name,
+				      enum role role)
+{
+	struct out login = out_open(test_arena, 16), cookie = login;
+	struct request http = { .method = GET };
+	struct rq rq = { .app = &d->app, .arena = test_arena, .http = &http,
+			 .db = d->t.db, .now = sys_now() };
+	struct desk_sit s = { d, &rq, { DESK_MUNI, { ++d->last_account },
+					{ agency }, role, rq.now },
+			      name, { 0 }, door_random(test_arena, 32) };
+	put(&login, S("login"));
+	put(&login, d->last_account);
+	s.login = out_str(&login);
+	assert_int_equal(store_write(d->t.store, d->t.db, test_arena,
+				     desk_sit_job, &s),
+			 OK);
+	cookie = out_open(test_arena, 64);
+	put(&cookie, S("tb="));
+	put(&cookie, s.cookie);
+	http.cookie = out_str(&cookie);
+	assert_int_equal(door_session(&rq), OK);
+	assert_true(rq.actor.signed_in);
+	return (struct sitting){ s.viewer, http.cookie, rq.csrf };
+}
+
+/* ---- requests ---------------------------------------------------------- */
+
+static inline struct answer desk_ask(struct desk *d, const struct sitting *s,
+				     enum method method, str path, str form)
+{
+	struct response r = { 0 };
+	struct request http = { .method = method,
+				.cookie = s->cookie,
+				.host = S("localhost") };
+	str query = path;
+	http.path = str_cut(&query, '?');
+	if (query.p)
+		assert_int_equal(params_parse(test_arena, query, &http.query),
+				 OK);
+	assert_int_equal(params_parse(test_arena, form, &http.form), OK);
+	app_answer(&d->app, 0, test_arena, &http, &r, NULL);
+	struct answer a = { .status = r.status, .body = r.body };
+	for (int i = 0; i < r.headers_n; i++)
+		if (str_eq(r.headers[i].name, S("Location")))
+			a.location = r.headers[i].value;
+	return a;
+}
+
+static inline struct answer desk_get(struct desk *d, const struct sitting *s,
+				     str path)
+{
+	return desk_ask(d, s, GET, path, (str){ 0 });
+}
+
+/* `form`: urlencoded, without csrf and idem. */
+static inline struct answer desk_post(struct desk *d, const struct sitting *s,
+				      str path, str form)
+{
+	struct out o = out_open(test_arena, form.n + 96);
+	put(&o, S("csrf="));
+	put(&o, s->csrf);
+	put(&o, S("&idem=i"));
+	put(&o, ++d->serial);
+	if (form.n)
+		out_char(&o, '&');
+	put(&o, form);
+	return desk_ask(d, s, POST, path, out_str(&o));
+}
+
+/* A request of this person for calling rules directly; the snapshot is not
+ * begun. */
+static inline struct rq desk_rq(struct desk *d, const struct sitting *s)
+{
+	static const struct request http = { .method = GET };
+	struct rq rq = { .app = &d->app, .arena = test_arena, .http = &http,
+			 .db = d->t.db, .now = sys_now() };
+	rq.today = stamp_day(rq.now);
+	rq.actor.signed_in = true;
+	rq.actor.viewer = s->viewer;
+	rq.actor.viewer.now = rq.now;
+	return rq;
+}
+
+#define assert_has(text, part)                                                \
+	desk_assert_has((text), (part), true, __FILE__, __LINE__)
+#define assert_has_not(text, part)                                            \
+	desk_assert_has((text), (part), false, __FILE__, __LINE__)
+
+static inline void desk_assert_has(str text, str part, bool want,
+				   const char *file, int line)
+{
+	if ((str_find(text, part, 0) >= 0) == want)
+		return;
+	print_error("%s \"%.*s\" in:\n%.*s\n", want ? "no" : "unwanted",
+		    (int)part.n, part.p, (int)text.n, text.p);
+	_fail(file, line);
+}
+
+#endif

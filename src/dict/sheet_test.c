@@ -76,8 +76,8 @@ TEST(sheet, hidden_and_absent_are_the_same_page)
 		for (int veil = VEIL_HIDE; veil <= VEIL_MASK; veil++) {
 			/* Of each class DOC holds something, the other not. */
 			static const char *const without[] = {
-				"{\"tel\":{\"empty\":\"none\"},\"memo\":\"一\","
-				"\"pay\":[]}",
+				("{\"tel\":{\"empty\":\"none\"},\"memo\":\"一\","
+				 "\"pay\":[]}"),
 				"{\"memo\":\"一\",\"pay\":[]}",
 				"{\"tel\":{\"empty\":\"none\"},\"memo\":\"一\"}",
 				"{\"tel\":{\"empty\":\"none\"},\"pay\":[]}",

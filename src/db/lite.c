@@ -6,9 +6,11 @@
  * (and for the writer plain writing) when a statement is prepared, and
  * trusted_schema=OFF keeps functions with side effects out of the schema.
  */
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/utf8.h"
 #include "db/engine.h"
@@ -474,6 +476,16 @@ static int set_up(struct lite *l, const struct store_options *o,
 	return rc;
 }
 
+/* SQLite would create it readable for everybody; its log and shared memory
+ * take over the file's mode.  Never opened when it exists: closing a file
+ * drops this process's locks on it. */
+static void create_private(const char *path)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd >= 0)
+		close(fd);
+}
+
 #ifdef TB_TEST_CLOCK
 #include "../tests/fault/power_vfs.h"
 
@@ -509,6 +521,8 @@ enum status lite_connect(const struct store_options *options,
 		*ret_why = S("out of memory");
 		return E_DOWN;
 	}
+	if (kind == LITE_WRITER)
+		create_private(o->where);
 	l->db.ops = &lite_ops;
 	l->db.engine = DB_LITE;
 	int rc = sqlite3_open_v2(o->where, &l->h, flags | SQLITE_OPEN_NOMUTEX,

@@ -1,6 +1,8 @@
 /* lite_test.c — what a SQLite connection refuses. */
 #include "db/bench_test.h"
 
+#include <sys/stat.h>
+
 TEST(lite, bytes_that_are_not_text_do_not_get_out)
 {
 	struct test_store t = bench_open(DB_LITE);
@@ -56,6 +58,23 @@ TEST(lite, a_file_that_is_no_database_does_not_open)
 	o.where = "/dev/shm/no such folder/x.db";
 	assert_int_equal(store_open(test_arena, &o, &s, &why), E_DOWN);
 	unlink(name);
+}
+
+static int mode_of(const char *path, const char *tail)
+{
+	struct stat s = { 0 };
+	str name = str_cat(test_arena, str_of(path), str_of(tail));
+	assert_int_equal(stat(str_cstr(test_arena, name), &s), 0);
+	return s.st_mode & 0777;
+}
+
+TEST(lite, nobody_else_may_read_the_files)
+{
+	struct test_store t = bench_open(DB_LITE);
+	assert_int_equal(mode_of(t.where, ""), 0600);
+	assert_int_equal(mode_of(t.where, "-wal"), 0600);
+	assert_int_equal(mode_of(t.where, "-shm"), 0600);
+	test_store_close(&t);
 }
 
 TEST_MAIN

@@ -11,6 +11,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/boot.h"
@@ -273,6 +274,7 @@ static int run(struct cli *c, int argc, char **argv)
 int cli_main(int argc, char **argv)
 {
 	struct cli c = { 0 };
+	umask(077); /* what we make is ours alone; the socket says its mode */
 	if (argc < 2)
 		return usage();
 	c.arena = arena_open((isize)256 << 20);

@@ -4,6 +4,7 @@
 #include "account/account.h"
 #include "auditview/auditview.h"
 #include "home/home.h"
+#include "household/household.h"
 #include "intake/intake.h"
 #include "kernel/draft.h"
 #include "note/note.h"
@@ -16,6 +17,7 @@ enum status routes_add(struct app *app, str *ret_why)
 		{ kernel_routes, kernel_routes_n },
 		{ account_routes, account_routes_n },
 		{ home_routes, home_routes_n },
+		{ household_routes, household_routes_n },
 		{ intake_routes, intake_routes_n },
 		{ note_routes, note_routes_n },
 		{ task_routes, task_routes_n },

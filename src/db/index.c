@@ -164,9 +164,12 @@ str index_match(struct arena *a, enum db_engine engine, str mark, str typed)
 {
 	struct text_query q = text_query(a, typed);
 	struct out o = out_open(a, 256);
-	if (q.n && engine == DB_LITE)
+	/* No entry carries this: SQLite refuses an empty question. */
+	if (!q.n)
+		mark = S(TEXT_BREAK "nothing");
+	if (engine == DB_LITE)
 		lite_phrase(&o, &(struct text_word){ &mark, mark.n > 0 });
-	else if (q.n)
+	else
 		put_lexeme(&o, mark, 0);
 	for (isize i = 0; i < q.n; i++) {
 		put(&o, engine == DB_LITE ? S(" AND ") : S(" & "));

@@ -23,8 +23,8 @@ enum status index_drop(struct db *tx, i64 muni, i64 entry, str bigrams)
  * order, as one phrase per word, AND between words, within the entries that
  * carry the token `mark` ("_note"): so a word of a hundred thousand notes
  * costs a search for people nothing.  In the engine's syntax, bound as a
- * parameter of queries that join the index (search/search.sql); empty, and
- * then nothing matches, when the typed text has no word. */
+ * parameter of queries that join the index (search/search.sql).  A text
+ * without a word asks for something no entry has. */
 str index_match(struct arena *a, enum db_engine engine, str mark, str typed);
 
 #endif

@@ -102,8 +102,9 @@ static enum status handle_once(struct rq *rq, struct reply *ret)
 	rq->lens = NULL;
 	*ret = (struct reply){ 0 };
 	TRY(db_begin_read(rq->db));
-	struct lens lens;
-	enum status st = check_can(rq, &lens);
+	/* In the arena: the page is drawn after this function. */
+	struct lens *lens = new(rq->arena, struct lens, 1);
+	enum status st = check_can(rq, lens);
 	if (st == OK)
 		st = rq->route->handler(rq, ret);
 	db_end_read(rq->db);

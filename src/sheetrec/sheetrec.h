@@ -33,6 +33,9 @@ struct sheet_latest_list {
 enum status sheet_get(struct rq *rq, const struct lens *lens, str kind,
 		      struct sheet_owner owner, struct sheet_latest *ret)
 	MUST_CHECK;
+/* What drawing a sheet needs to know of the world (struct sheet_view). */
+enum status sheet_ctx(struct rq *rq, const struct lens *lens,
+		      struct dict_ctx *ret) MUST_CHECK;
 /* Every sheet of a casefile, also its persons', in one query: for overviews.
  * Only sheets that were ever saved; find one with sheet_find. */
 enum status sheet_all(struct rq *rq, const struct lens *lens,

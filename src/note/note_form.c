@@ -128,6 +128,8 @@ static enum status begin(struct rq *rq, struct note_form *f)
 	f->rq = rq;
 	f->list_url = casefile_url(rq, rq->lens->casefile, S("/notes"));
 	f->methods = dict_code(rq->app->dict, S("method"));
+	if (!f->methods)
+		return E_BUG;
 	f->places = dict_code(rq->app->dict, S("place"));
 	f->wide = rq_query(rq, S("wide")).n > 0;
 	f->next_n = 1;
@@ -160,6 +162,10 @@ static void find_counterpart(struct note_form *f)
 static enum status finish(struct note_form *f)
 {
 	stamp at;
+	f->rare_method = true;
+	for (isize i = 0; i < f->methods->n && i < 7; i++)
+		if (str_eq(f->methods->items[i].key, f->method))
+			f->rare_method = false;
 	if (stamp_parse(f->at, f->rq->now, &at, NULL) == OK)
 		f->at_echo = moment_long(f->rq, at);
 	find_counterpart(f);
@@ -178,8 +184,7 @@ enum status note_form_new(struct rq *rq, struct note_form **ret)
 	f->back_url = f->list_url;
 	f->at = S("いま");
 	f->mins = S("15");
-	f->method = f->methods && f->methods->n ? f->methods->items[0].key :
-						  S("");
+	f->method = f->methods->n ? f->methods->items[0].key : S("");
 	f->counterpart = veiled_open(note_counterparts[0]);
 	if (f->people_n)
 		f->people[0].checked = true;
@@ -390,7 +395,7 @@ enum status note_form_check(struct rq *rq, struct note_form *f,
 	check_body(rq, f, n);
 	check_at(rq, f, n);
 	check_minutes(rq, f, n);
-	if (!f->methods || !code_has(f->methods, n->method))
+	if (!code_has(f->methods, n->method))
 		tell(rq, S("method"), S("手段を選んでください。"));
 	if (n->place.n && (!f->places || !code_has(f->places, n->place)))
 		return E_INVALID;

@@ -178,6 +178,7 @@ struct note_form {
 	struct note_person_choice *people;
 	isize people_n;
 	bool house;
+	bool rare_method;		/* not among the first seven */
 	isize counterpart_at;		/* in note_counterparts; -1: other */
 	struct note_next next[NEXT_MAX];
 	int next_n;

@@ -14,7 +14,7 @@
 #include "kernel/app.h"
 #include "sys/clock.h"
 
-enum { DRAFT_LIMIT = 60 * 1024 };
+enum { DRAFT_LIMIT = 128 * 1024 };
 
 /* Forms and what their object is. */
 static const struct form_row {

@@ -46,6 +46,7 @@ enum field_flag {
 	FIELD_LOCATION = 1 << 3,	/* H while a measure is active */
 	FIELD_SUM = 1 << 4,		/* a total is shown under the rows */
 	FIELD_PAST = 1 << 5,		/* a date that cannot lie ahead */
+	FIELD_ALWAYS = 1 << 6,		/* everybody has one: no なし */
 };
 
 /* What a viewer gets who sees the field おおまか. */

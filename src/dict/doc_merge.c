@@ -38,9 +38,10 @@ struct merge {
 
 /* ---- the form ---------------------------------------------------------- */
 
+/* The last of a name: a companion has a hidden input before its radios. */
 static bool form_get(struct params f, str name, str *ret)
 {
-	for (isize i = 0; i < f.n; i++)
+	for (isize i = f.n - 1; i >= 0; i--)
 		if (str_eq(f.v[i].name, name)) {
 			*ret = f.v[i].value;
 			return true;

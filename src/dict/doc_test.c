@@ -246,6 +246,13 @@ TEST(merge, an_emptied_box_is_unasked_again)
 			 "tel=&tel.empty=&picks.empty="), S("{}"));
 }
 
+TEST(merge, of_a_companion_the_last_counts)
+{
+	struct world *w = world();
+	assert_str(merge(w, "", "tel=&tel.empty=&tel.empty=declined"),
+		   S("{\"tel\":{\"empty\":\"declined\"}}"));
+}
+
 TEST(merge, a_group_can_be_none_as_a_whole)
 {
 	struct world *w = world();
@@ -368,7 +375,7 @@ TEST(merge, a_field_that_is_gone_keeps_its_value)
 		   S("{\"gone\":\"x\"}"));
 }
 
-/* ---- comparing ------------------------------------------------------------ */
+/* ---- comparing --------------------------------------------------------- */
 
 #define NEW                                                                   \
 	"{\"name\":\"山邉 トキ\",\"birth\":\"1944-03-05\","                   \

@@ -49,11 +49,16 @@ static void put_common(struct out *o, const struct input *in)
 		put_described(o, in, S("-h"));
 }
 
+static str shown_typed(const struct input *in)
+{
+	return in->typed_n ? in->typed[0] : (str){ 0 };
+}
+
 /* What was typed, or the value as it can be typed again. */
 static str shown(struct out *o, const struct input *in)
 {
 	if (in->typed)
-		return in->typed_n ? in->typed[0] : (str){ 0 };
+		return shown_typed(in);
 	struct out tmp = out_open(o->arena, 64);
 	if (in->value.state == VALUE_GIVEN)
 		in->field->type->print_input(&tmp, in->ctx, in->field,
@@ -249,7 +254,9 @@ static void put_choices(struct out *o, const struct input *in, choice *put_one,
 	for (isize i = 0; i < n; i++)
 		if (offered(in, items + i))
 			put_one(o, in, items[i].key, items[i].label);
-	if (none)
+	/* Whoever was given なし before keeps it. */
+	if (none && (!(in->field->flags & FIELD_ALWAYS) ||
+		     chosen(in, value_state_key(VALUE_NONE))))
 		put_one(o, in, value_state_key(VALUE_NONE),
 			value_state_label(VALUE_NONE));
 	put_one(o, in, value_state_key(VALUE_DECLINED),
@@ -338,25 +345,27 @@ static str empty_name(struct out *o, const struct input *in)
 	return str_cat(o->arena, in->name, S(".empty"));
 }
 
-/* The companion's choice; a refused form draws what it carried. */
-static enum value_state empty_state(const struct input *in)
-{
-	if (in->empty_typed.p)
-		return str_eq(in->empty_typed, S("none")) ? VALUE_NONE :
-		       str_eq(in->empty_typed, S("declined")) ?
-							    VALUE_DECLINED :
-							    VALUE_UNASKED;
-	return in->value.state == VALUE_GIVEN ? VALUE_UNASKED :
-						in->value.state;
-}
-
 static str empty_key(enum value_state s)
 {
 	return s == VALUE_UNASKED ? S("") : str_sub(value_state_key(s), 1, 99);
 }
 
+/* The companion's choice; a refused form draws what it carried.  Beside a
+ * value nothing is chosen: 未確認 there would be a lie. */
+static bool empty_chosen(const struct input *in, enum value_state s)
+{
+	if (s == VALUE_UNASKED && in->typed && shown_typed(in).n)
+		return false;
+	if (in->empty_typed.p)
+		return str_eq(in->empty_typed, empty_key(s));
+	return in->value.state == s;
+}
+
+/* In a row only beside an empty cell: a table has no room to spare. */
 static void put_empty_select(struct out *o, const struct input *in)
 {
+	if (!in->empty_typed.p && in->value.state == VALUE_GIVEN)
+		return;
 	put(o, S("<select class=\"in small\""));
 	put_attr(o, S("name"), empty_name(o, in));
 	put_attr(o, S("aria-label"),
@@ -364,25 +373,34 @@ static void put_empty_select(struct out *o, const struct input *in)
 	out_char(o, '>');
 	for (int s = VALUE_UNASKED; s < VALUE_GIVEN; s++)
 		put_option(o, empty_key(s), value_state_label(s),
-			   empty_state(in) == (enum value_state)s);
+			   empty_chosen(in, s));
 	put(o, S("</select>"));
 }
 
+static void put_empty_pick(struct out *o, const struct input *in,
+			   enum value_state s)
+{
+	put(o, S("<label class=\"pick\"><input type=\"radio\""));
+	put_attr(o, S("name"), empty_name(o, in));
+	put_attr(o, S("value"), empty_key(s));
+	put(o, empty_chosen(in, s) ? S(" checked><span>") : S("><span>"));
+	put(o, value_state_label(s));
+	put(o, S("</span></label>"));
+}
+
+/* The hidden one says that the field was on the page, also when no box is
+ * checked; of two the last one counts. */
 static void put_empty_picks(struct out *o, const struct input *in)
 {
-	put(o, S("<fieldset class=\"picks\"><legend class=\"vh\">"));
+	put(o, S("<input type=\"hidden\""));
+	put_attr(o, S("name"), empty_name(o, in));
+	put(o, S(" value=\"\"><fieldset class=\"picks\"><legend class=\"vh\">"));
 	html_put(o, in->field->label);
 	put(o, S("が空のとき</legend>"));
-	struct input radio = *in;
-	radio.name = empty_name(o, in);
-	radio.typed = NULL;
-	radio.value = (struct value){ VALUE_GIVEN,
-				      empty_key(empty_state(in)) };
-	if (radio.value.text.p == NULL)
-		radio.value.text = S("");
 	for (int s = VALUE_UNASKED; s < VALUE_GIVEN; s++)
-		put_pick(o, &radio, empty_key(s), value_state_label(s),
-			 S("radio"));
+		if (s != VALUE_NONE || !(in->field->flags & FIELD_ALWAYS) ||
+		    empty_chosen(in, s))
+			put_empty_pick(o, in, s);
 	put(o, S("</fieldset>"));
 }
 

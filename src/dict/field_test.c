@@ -242,9 +242,10 @@ TEST(field, draws_what_was_typed_escaped)
 "<input id=\"tel\" name=\"tel\" aria-invalid=\"true\""
 " aria-describedby=\"tel-e\" class=\"w-12\" inputmode=\"tel\""
 " value=\"&lt;b&gt;&quot;&amp;\" autocomplete=\"off\">"
+"<input type=\"hidden\" name=\"tel.empty\" value=\"\">"
 "<fieldset class=\"picks\"><legend class=\"vh\">電話が空のとき</legend>"
 "<label class=\"pick\"><input type=\"radio\" name=\"tel.empty\" value=\"\""
-" checked><span>未確認</span></label>"
+"><span>未確認</span></label>"
 "<label class=\"pick\"><input type=\"radio\" name=\"tel.empty\""
 " value=\"none\"><span>なし</span></label>"
 "<label class=\"pick\"><input type=\"radio\" name=\"tel.empty\""
@@ -265,6 +266,46 @@ TEST(field, offers_a_lost_choice_only_to_who_has_it)
 	field_draw(&o, &in);
 	assert_true(str_find(out_str(&o),
 			     S("value=\"3\" checked><span>三番"), 0) > 0);
+}
+
+static str drawn(const struct dict_ctx *c, const char *field,
+		 struct value v, bool in_row)
+{
+	struct input in = { .ctx = c, .field = test_field(c, field),
+			    .name = S("x"), .value = v };
+	struct out o = out_open(test_arena, 1024);
+	if (in_row)
+		in.label = S("1行目の欄");
+	field_draw(&o, &in);
+	return out_str(&o);
+}
+
+TEST(field, beside_a_value_nothing_says_unasked)
+{
+	struct dict_ctx c = test_ctx(TEST_DICT);
+	struct value given = { VALUE_GIVEN, STR("x") }, none = { 0 };
+	assert_true(str_find(drawn(&c, "s.tel", given, false),
+			     S("checked"), 0) < 0);
+	assert_true(str_find(drawn(&c, "s.tel", none, false),
+			     S("value=\"\" checked"), 0) > 0);
+	assert_true(str_find(drawn(&c, "s.tel", given, true),
+			     S("x.empty"), 0) < 0);
+	assert_true(str_find(drawn(&c, "s.tel", none, true),
+			     S("\"x.empty\" aria-label"), 0) > 0);
+}
+
+TEST(field, none_is_not_offered_where_everybody_has_one)
+{
+	struct dict_ctx c = test_ctx("sheet s \"x\"\ngroup g \"x\"\n"
+		"field a bool3 \"x\" class=plain\n"
+		"field b text \"x\" class=plain always\n");
+	struct value none = { VALUE_NONE, { 0 } };
+	str plain = drawn(&c, "s.b", (struct value){ 0 }, false);
+	assert_true(str_find(plain, S(">なし<"), 0) < 0);
+	assert_true(str_find(plain, S(">答えたくない<"), 0) > 0);
+	/* Who was given it before keeps it. */
+	assert_true(str_find(drawn(&c, "s.b", none, false), S(">なし<"), 0) >
+		    0);
 }
 
 TEST(field, a_closed_person_is_not_offered)

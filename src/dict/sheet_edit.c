@@ -22,7 +22,7 @@ static str error_of(const struct sheet_view *v, str name)
 
 static bool typed_one(const struct sheet_view *v, str name, str *ret)
 {
-	for (isize i = 0; v->form && i < v->form->n; i++)
+	for (isize i = v->form ? v->form->n - 1 : -1; i >= 0; i--)
 		if (str_eq(v->form->v[i].name, name)) {
 			*ret = v->form->v[i].value;
 			return true;
@@ -302,7 +302,8 @@ static void put_group_empties(struct out *o, const struct sheet_view *v,
 					    .n = COUNT(items) };
 	str name = str_cat(o->arena, g->group->name, S(".empty"));
 	str chosen = g->state == VALUE_NONE ? S("none") :
-		     g->state == VALUE_DECLINED ? S("declined") : S("");
+		     g->state == VALUE_DECLINED ? S("declined") :
+		     g->rows ? S("-") : S("");	/* beside rows: nothing */
 	(void)typed_one(v, name, &chosen);
 	put(o, S("<fieldset class=\"picks\"><legend class=\"vh\">"));
 	html_put(o, g->group->label);
@@ -351,7 +352,7 @@ static void draw_repeat(struct out *o, const struct sheet_view *v,
 	put(o, S("</section>\n"));
 }
 
-/* ---- public --------------------------------------------------------------- */
+/* ---- public ------------------------------------------------------------ */
 
 void sheet_draw_group_edit(struct out *o, const struct sheet_view *v,
 			   int group_id)

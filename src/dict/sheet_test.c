@@ -201,9 +201,10 @@ TEST(sheet, one_field_is_drawn_alone)
 	assert_str(out_str(&p->o), S(
 "<div class=\"field\" data-show-when=\"debt=yes\"><label for=\"memo\">メモ"
 "</label><textarea id=\"memo\" name=\"memo\" rows=\"3\">\n一</textarea>"
+"<input type=\"hidden\" name=\"memo.empty\" value=\"\">"
 "<fieldset class=\"picks\"><legend class=\"vh\">メモが空のとき</legend>"
 "<label class=\"pick\"><input type=\"radio\" name=\"memo.empty\" value=\"\""
-" checked><span>未確認</span></label><label class=\"pick\"><input"
+"><span>未確認</span></label><label class=\"pick\"><input"
 " type=\"radio\" name=\"memo.empty\" value=\"none\"><span>なし</span></label>"
 "<label class=\"pick\"><input type=\"radio\" name=\"memo.empty\""
 " value=\"declined\"><span>答えたくない</span></label></fieldset></div>\n"));

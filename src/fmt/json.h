@@ -38,7 +38,8 @@ const struct json *json_at(const struct json *list, isize i);
 bool json_next(const struct json *object, void **at, str *ret_name,
 	       const struct json **ret);
 /* {"name": text or number or list of them} → params; a list repeats its
- * name.  E_INVALID for anything else, E_TOO_LARGE over 200. */
+ * name.  E_INVALID for anything else, E_TOO_LARGE over
+ * PARAMS_MAX. */
 enum status json_params(struct arena *a, const struct json *object,
 			struct params *ret) MUST_CHECK;
 

@@ -17,7 +17,8 @@ struct params {
 	isize n;
 };
 
-enum { PARAMS_MAX = 200 };
+/* A sheet with many rows sends a name or two for every box. */
+enum { PARAMS_MAX = 1000 };
 
 /*
  * The text behind "%E3%81%82"; `plus` is what '+' stands for: ' ' in forms,
@@ -26,7 +27,7 @@ enum { PARAMS_MAX = 200 };
  */
 enum status url_decode(struct arena *a, str raw, char plus, str *ret)
 	MUST_CHECK;
-/* "a=1&b=%E3%81%82+c" → params.  E_INVALID, E_TOO_LARGE (over 200). */
+/* "a=1&b=%E3%81%82+c" → params.  E_INVALID, E_TOO_LARGE (PARAMS_MAX). */
 enum status params_parse(struct arena *a, str text, struct params *ret)
 	MUST_CHECK;
 /* The same text with CR LF and CR as LF. */

@@ -46,7 +46,7 @@ enum status request_size(str bytes, isize *ret) MUST_CHECK;
  * netstring, no SCGI=1, CONTENT_LENGTH not first or not its value, duplicate
  * headers other than Cookie, invalid UTF-8, NUL, paths with encoded slashes,
  * dot segments or control characters, bad percent-encoding, an unknown form
- * type.  E_TOO_LARGE: more than 200 parameters or 16 KB of headers.
+ * type.  E_TOO_LARGE: over PARAMS_MAX parameters or 16 KB of headers.
  */
 enum status request_parse(struct arena *a, str bytes, struct request *ret)
 	MUST_CHECK;

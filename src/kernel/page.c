@@ -127,7 +127,9 @@ static void security_headers(struct rq *rq, struct response *ret)
 	response_header(ret, S("Content-Security-Policy"), out_str(&csp));
 	response_header(ret, S("Cache-Control"), S("no-store"));
 	response_header(ret, S("X-Content-Type-Options"), S("nosniff"));
-	response_header(ret, S("Referrer-Policy"), S("no-referrer"));
+	/* Not no-referrer: with it browsers send "Origin: null" with our own
+	 * forms, and the door refuses them. */
+	response_header(ret, S("Referrer-Policy"), S("same-origin"));
 	response_header(ret, S("Cross-Origin-Opener-Policy"),
 			S("same-origin"));
 	response_header(ret, S("Cross-Origin-Resource-Policy"),

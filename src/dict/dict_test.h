@@ -11,6 +11,7 @@
 static const struct dict_person test_persons[] = {
 	{ 11, STR("tok-toki"), { VEIL_CLEAR, STR("山邉 トキ") } },
 	{ 12, STR("tok-hid"), { VEIL_MASK, { 0 } } },
+	{ 13, STR("tok-gone"), { VEIL_HIDE, { 0 } } },
 };
 
 /* Monday 令和8年11月16日. */

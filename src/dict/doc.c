@@ -181,19 +181,35 @@ static struct veiled veil_over(enum veil_state state, str text)
 		state >= VEIL_COARSE ? text : (str){ 0 } };
 }
 
+/* Most cells are empty, and most others are their own words: neither needs
+ * room of its own. */
+static str cell_words(struct arena *a, const struct dict_ctx *c,
+		      const struct field *f, struct value v)
+{
+	if (v.state != VALUE_GIVEN)
+		return value_state_label(v.state);
+	if (f->type->plain)
+		return v.text;
+	struct out o = out_open(a, 32);
+	field_print(&o, c, f, v);
+	return out_str(&o);
+}
+
 static struct doc_cell make_cell(struct arena *a, const struct dict_ctx *c,
 				 const struct field *f, enum veil_state veil,
 				 struct value v)
 {
 	struct doc_cell cell = { .field = f };
-	struct out o = out_open(a, 32);
+	str words = { 0 };
 	if (veil == VEIL_CLEAR) {
-		field_print(&o, c, f, v);
 		cell.state = v.state;
+		words = cell_words(a, c, f, v);
 	} else if (veil == VEIL_COARSE) {
+		struct out o = out_open(a, 32);
 		field_coarse(&o, c, f, v);
+		words = out_str(&o);
 	}
-	cell.shown = veil_over(veil, out_str(&o));
+	cell.shown = veil_over(veil, words);
 	cell.value = veil_over(veil == VEIL_CLEAR ? veil : VEIL_HIDE, v.text);
 	return cell;
 }

@@ -66,6 +66,7 @@ TEST(field, reads_stores_and_prints)
 		{ "s.debt", "無", "no", "なし", "no" },
 		{ "s.head", "tok-toki", "11", "山邉 トキ", "tok-toki" },
 		{ "s.head", "tok-hid", "12", "▨▨▨", "tok-hid" },
+		{ "s.head", "tok-gone", "13", "▨▨▨", "tok-gone" },
 		{ "s.memo", "一\r\n二\r三", "一\n二\n三", "一\n二\n三",
 		  "一\n二\n三" },
 		{ "s.past", "きのう", "2026-11-15", "R8.11.15(日)",

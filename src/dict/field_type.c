@@ -101,13 +101,13 @@ static const struct dict_person *person_of(const struct dict_ctx *c, str v)
 	return NULL;
 }
 
-/* Somebody who is not among the viewer's persons is one of them to the
- * viewer: hidden, gone and never existed look the same. */
+/* A person whose name is closed, one who is gone and one who never existed
+ * look the same. */
 static void print_person(struct out *o, const struct dict_ctx *c,
 			 const struct field *f, str v)
 {
 	const struct dict_person *p = person_of(c, v);
-	if (p)
+	if (p && veiled_has(p->name))
 		veiled_put(o, p->name);
 	else
 		put(o, S("▨▨▨"));
@@ -274,15 +274,18 @@ static i64 bucket_bool3(const struct field *f, str v)
 /* ---- the table -------------------------------------------------------- */
 
 const struct field_type field_types[] = {
-	{ STR("text"), .has_max = true, .max = 100, .parse = read_text,
+	{ STR("text"), .plain = true, .has_max = true, .max = 100,
+	  .parse = read_text,
 	  .print = print_plain, .print_input = print_plain,
 	  .draw = draw_line, .json = json_text, .unjson = unjson_text,
 	  .bucket = bucket_none },
-	{ STR("memo"), .has_max = true, .max = 10000, .parse = read_memo,
+	{ STR("memo"), .plain = true, .has_max = true, .max = 10000,
+	  .parse = read_memo,
 	  .print = print_plain, .print_input = print_plain,
 	  .draw = draw_memo, .json = json_text, .unjson = unjson_text,
 	  .bucket = bucket_none },
-	{ STR("kana"), .has_max = true, .max = 100, .parse = read_kana,
+	{ STR("kana"), .plain = true, .has_max = true, .max = 100,
+	  .parse = read_kana,
 	  .print = print_plain, .print_input = print_plain,
 	  .draw = draw_line, .json = json_text, .unjson = unjson_text,
 	  .bucket = bucket_none },
@@ -314,7 +317,7 @@ const struct field_type field_types[] = {
 	  .print = print_person, .print_input = input_person,
 	  .draw = draw_person, .json = json_text, .unjson = unjson_number,
 	  .bucket = bucket_none },
-	{ STR("phone"), .parse = read_phone,
+	{ STR("phone"), .plain = true, .parse = read_phone,
 	  .print = print_plain, .print_input = print_plain,
 	  .draw = draw_line, .json = json_text, .unjson = unjson_text,
 	  .bucket = bucket_none },

@@ -67,6 +67,7 @@ struct field_type {
 	bool has_code;		/* `code:list` follows the type */
 	bool has_max;		/* a number may follow the type */
 	bool many;		/* several inputs of one name */
+	bool plain;		/* printed as it is stored */
 	i64 max;		/* when the file says none */
 	/*
 	 * From what was typed (trimmed, not empty) to canonical text.

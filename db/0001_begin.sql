@@ -224,7 +224,8 @@ create table seat ( -- 席 / an agency's access to a casefile, with the sort key
   noted_at ms not null default 0, -- 最後の記録 / time of the newest note it may see
   next_on day, -- 次の予定 / next due task it may see
   sort_kana txt not null, -- 並び用かな / folded reading of the household name [name]
-  stage txt not null default '', -- 事案の段階 / copy of casefile.stage, for sorting
+  stage txt not null default '', -- 事案の段階 / copy of casefile.stage
+  stage_no int not null default 0, -- 段階の順 / place of the stage in its list, for sorting
   primary key (muni, agency, casefile),
   foreign key (muni, casefile) references casefile (muni, id),
   foreign key (muni, agency) references agency (muni, id)
@@ -233,7 +234,7 @@ create index seat_recent on seat (muni, agency, updated_at, casefile);
 create index seat_kana on seat (muni, agency, sort_kana, casefile);
 create index seat_next on seat (muni, agency, next_on, casefile);
 create index seat_noted on seat (muni, agency, noted_at, casefile);
-create index seat_stage on seat (muni, agency, stage, casefile);
+create index seat_stage on seat (muni, agency, stage_no, casefile);
 create index seat_casefile on seat (muni, casefile);
 
 create table basis ( -- 根拠 / why sharing about one person is lawful

@@ -46,7 +46,7 @@ enum status casefile_number(struct rq *rq, struct db *tx, str what, str *ret)
 
 /* ---- opening ----------------------------------------------------------- */
 
-/* The first stage of the code list: 受付. */
+/* The first stage of the code list, so its place is 0: 受付. */
 static enum status first_stage(const struct rq *rq, str *ret)
 {
 	const struct code *c = dict_code(rq->app->dict, S("stage"));
@@ -67,7 +67,7 @@ enum status casefile_open(struct rq *rq, struct db *tx, str urgency,
 	TRY(casefile_add(tx, v->muni, id, v->agency, v->account, number, stage,
 			 urgency, rq->today, rq->now));
 	TRY(seat_add(tx, v->muni, v->agency, id, LEVEL_FULL, rq->now,
-		     sort_kana, stage));
+		     sort_kana, stage, 0));
 	TRY(rq_audit(rq, tx, S("casefile.open"), S("casefile"), id.v, id,
 		     S("stage,urgency")));
 	*ret = id;

@@ -20,10 +20,10 @@ insert into casefile (muni, id, agency, account, case_no, stage, urgency,
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
 -- @query seat_add(agency agency_id, casefile casefile_id, level int,
---   now stamp, sort_kana txt, stage txt) exec
+--   now stamp, sort_kana txt, stage txt, stage_no int) exec
 insert into seat (muni, agency, casefile, level, since, updated_at,
-  sort_kana, stage)
-values ($1, $2, $3, $4, $5, $5, $6, $7);
+  sort_kana, stage, stage_no)
+values ($1, $2, $3, $4, $5, $5, $6, $7, $8);
 
 -- @query seat_rename(casefile casefile_id, sort_kana txt) exec
 update seat set sort_kana = $3 where muni = $1 and casefile = $2;
@@ -78,12 +78,12 @@ where g.muni = $1 order by g.short_name, g.id;
 
 -- @row list_place
 --   sort_kana  txt
---   stage      txt
+--   stage_no   int
 --   noted_at   stamp
 --   next_on    day?
 -- @query casefile_place(agency agency_id, casefile casefile_id) one list_place raw
 -- Where a page ended: the address carries only the casefile's token.
-select s.sort_kana as sort_kana, s.stage as stage, s.noted_at as noted_at,
+select s.sort_kana as sort_kana, s.stage_no as stage_no, s.noted_at as noted_at,
   s.next_on as next_on
 from seat s where s.muni = $1 and s.agency = $2 and s.casefile = $3;
 
@@ -109,18 +109,18 @@ from seat s where s.muni = $1 and s.agency = $2 and s.casefile = $3;
 --   text txt, num i64, after casefile_id, most int) many casefile_item
 -- @order kana: and (s.sort_kana, s.casefile) > ($text, $after) order by s.sort_kana, s.casefile
 -- @order kana_down: and (s.sort_kana, s.casefile) < ($text, $after) order by s.sort_kana desc, s.casefile desc
--- @order stage: and (s.stage, s.casefile) > ($text, $after) order by s.stage, s.casefile
+-- @order stage: and (s.stage_no, s.casefile) > ($num, $after) order by s.stage_no, s.casefile
 -- @order noted: and (s.noted_at, s.casefile) > ($num, $after) order by s.noted_at, s.casefile
 -- @order noted_down: and (s.noted_at, s.casefile) < ($num, $after) order by s.noted_at desc, s.casefile desc
 -- @order next: and s.next_on is not null and (s.next_on, s.casefile) > ($num, $after) order by s.next_on, s.casefile
 -- @order next_down: and s.next_on is not null and (s.next_on, s.casefile) < ($num, $after) order by s.next_on desc, s.casefile desc
 -- @order unplanned: and s.next_on is null and s.casefile > $after order by s.casefile
 -- @filter mine: c.account = $me
--- @filter at_stage: s.stage = $stage
+-- @filter at_stage: c.stage = $stage
 -- @filter by_lead: c.agency = $lead
 -- next_from, next_to: 2932896 (9999-12-31) stands for "nothing planned".
 -- An order brings the place where the page before ended along (keyset).
-select s.casefile as id, s.level as level, s.stage as stage,
+select s.casefile as id, s.level as level, c.stage as stage,
   c.case_no as case_no, c.agency as lead, g.short_name as lead_short,
   g.phone as lead_phone, w.name as worker, s.noted_at as noted_at,
   s.next_on as next_on, h.name as name, h.name_kana as name_kana,

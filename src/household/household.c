@@ -1,8 +1,6 @@
 /* household.c — adding a household and its people; what they are found by. */
 #include "household/people.h"
 
-#include "text/fold.h"
-
 /* ---- small words ------------------------------------------------------- */
 
 str date_stored(struct arena *a, struct fdate d)
@@ -26,21 +24,6 @@ str date_typed(struct arena *a, str edtf)
 	if (end < 0)
 		end = str_find(s, S("（"), 0);
 	return end < 0 ? s : str_sub(s, 0, end);
-}
-
-bool phone_ok(struct arena *a, str typed)
-{
-	str s = text_fold(a, typed);
-	int digits = 0;
-	for (isize i = 0; i < s.n; i++) {
-		char c = s.p[i];
-		if (c >= '0' && c <= '9')
-			digits++;
-		else if (c != '-' && c != ' ' && c != '(' && c != ')' &&
-			 !(c == '+' && i == 0))
-			return false;
-	}
-	return digits >= 10 && digits <= 13;
 }
 
 void person_split_name(str typed, str *ret_family, str *ret_given)

@@ -3,7 +3,7 @@
 #include "household/people_page.h"
 #include "household_people.html.h"
 #include "household_spine.html.h"
-#include "text/fold.h"
+#include "text/collate.h"
 
 /* ---- the list ---------------------------------------------------------- */
 
@@ -225,7 +225,7 @@ static enum status write_house(struct rq *rq, struct db *tx,
 			     f[1], f[2], f[3], f[4], f[5]));
 	TRY(search_people(rq, tx, was, n));
 	TRY(casefile_renamed(rq, tx, casefile,
-			     text_fold(rq->arena, f[1].n ? f[1] : f[0])));
+			     text_sort_key(rq->arena, f[1], f[0])));
 	TRY(rq_audit(rq, tx, S("household.edit"), S("household"), id.v,
 		     casefile, changed));
 	return rq_changed(rq, tx, casefile);

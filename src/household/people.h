@@ -22,8 +22,6 @@ enum status person_search_entry(struct rq *rq, struct db *tx,
 /* Writes the entry anew; `was`: the entry before the change. */
 enum status person_search_again(struct rq *rq, struct db *tx,
 				const struct search_entry *was) MUST_CHECK;
-/* A telephone number: 10 or 11 digits of any width, signs between them. */
-bool phone_ok(struct arena *a, str typed);
 /* A stored date as it can be typed again: S19.3.4, H29, 昭和45年頃. */
 str date_typed(struct arena *a, str edtf);
 /*

@@ -4,8 +4,7 @@
 #include "base/num.h"
 #include "base/utf8.h"
 #include "household/people.h"
-#include "text/fold.h"
-#include "text/my_number.h"
+#include "text/reading.h"
 
 /* ---- values ------------------------------------------------------------ */
 
@@ -99,7 +98,8 @@ static enum status read_text(struct rq *rq, struct spine_value *v)
 
 static enum status read_phone(struct rq *rq, struct spine_value *v)
 {
-	if (v->typed.n && !phone_ok(rq->arena, v->typed))
+	str digits;
+	if (v->typed.n && text_phone(rq->arena, v->typed, &digits) != OK)
 		return rq_error(rq, v->def->name,
 				S("電話番号の数字を確かめてください"
 				  "（全角でも入ります）。例 0430000000"));
@@ -109,14 +109,8 @@ static enum status read_phone(struct rq *rq, struct spine_value *v)
 
 static enum status read_postcode(struct rq *rq, struct spine_value *v)
 {
-	str s = text_fold(rq->arena, v->typed);
-	int digits = 0;
-	bool wrong = false;
-	for (isize i = 0; i < s.n; i++) {
-		digits += s.p[i] >= '0' && s.p[i] <= '9';
-		wrong |= s.p[i] != '-' && !(s.p[i] >= '0' && s.p[i] <= '9');
-	}
-	if (s.n && (wrong || digits != 7))
+	str digits;
+	if (v->typed.n && text_postcode(rq->arena, v->typed, &digits) != OK)
 		return rq_error(rq, v->def->name,
 				S("郵便番号は7けたです。例 260-0000"));
 	v->value = v->typed;

@@ -133,21 +133,23 @@ static isize find_in(const struct dict *d, const struct group *g, str name)
 
 bool raw_condition(const struct dict *d, const struct sheet *s,
 		   const struct raw_group *groups, isize at, isize row,
-		   struct condition c)
+		   struct condition c, const struct dict_veiler *v)
 {
 	if (c.name.n == 0)
 		return true;
 	isize i = find_in(d, groups[at].group, c.name);
-	if (i >= 0)
-		return value_is(*raw_at(groups + at, row, i), c.value);
-	for (isize k = 0; k < s->n; k++) {
+	for (isize k = 0; i < 0 && k < s->n; k++) {
 		if (groups[k].group->repeat)
 			continue;
 		i = find_in(d, groups[k].group, c.name);
-		if (i >= 0)
-			return value_is(*raw_at(groups + k, 0, i), c.value);
+		at = i < 0 ? at : k;
+		row = i < 0 ? row : 0;
 	}
-	return false;
+	if (i < 0)
+		return false;
+	if (field_veil(v, group_field(d, groups[at].group, i)) != VEIL_CLEAR)
+		return false;
+	return value_is(*raw_at(groups + at, row, i), c.value);
 }
 
 /* ---- through the veil -------------------------------------------------- */

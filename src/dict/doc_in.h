@@ -36,11 +36,14 @@ static inline const struct field *group_field(const struct dict *d,
 	return d->fields + g->fields[at];
 }
 
-/* True unless the condition speaks against it.  `row` of group `at` is where
- * the asking field stands. */
+/*
+ * Is the condition met, as far as this writer may know?  `row` of group `at`
+ * is where the asking field stands.  A value he does not see answers like an
+ * empty one, or a refusal would tell it.
+ */
 bool raw_condition(const struct dict *d, const struct sheet *s,
 		   const struct raw_group *groups, isize at, isize row,
-		   struct condition c);
+		   struct condition c, const struct dict_veiler *v);
 enum veil_state group_veil(const struct dict_veiler *v,
 			   const struct group *g);
 enum veil_state field_veil(const struct dict_veiler *v,

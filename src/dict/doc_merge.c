@@ -273,16 +273,17 @@ static void merge_repeat(struct merge *m, struct next *next,
 
 /* ---- rules ------------------------------------------------------------- */
 
-static bool is_required(const struct field *f, const struct dict *d,
+static bool is_required(struct merge *m, const struct field *f,
 			const struct sheet *s, const struct raw_group *raw,
 			isize at, isize row)
 {
-	if (!raw_condition(d, s, raw, at, row, f->when))
+	const struct dict *d = m->c->dict;
+	if (!raw_condition(d, s, raw, at, row, f->when, m->veiler))
 		return false;
 	if (f->flags & FIELD_REQUIRED)
 		return true;
 	return f->required_when.name.n &&
-	       raw_condition(d, s, raw, at, row, f->required_when);
+	       raw_condition(d, s, raw, at, row, f->required_when, m->veiler);
 }
 
 static void check_required(struct merge *m, const struct sheet *s,
@@ -297,7 +298,7 @@ static void check_required(struct merge *m, const struct sheet *s,
 		isize row = k / g->n;
 		if (next[at].slots[k].keep ||
 		    raw[at].values[k].state != VALUE_UNASKED ||
-		    !is_required(f, m->c->dict, s, raw, at, row))
+		    !is_required(m, f, s, raw, at, row))
 			continue;
 		struct out o = out_open(m->a, 96);
 		put(&o, f->label);

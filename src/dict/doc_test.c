@@ -347,6 +347,17 @@ TEST(merge, required_when_looks_at_what_was_just_typed)
 	assert_int_equal(w->errors.n, 0);
 }
 
+TEST(merge, a_refusal_tells_nothing_hidden)
+{
+	struct world *w = world();
+	close_class(w, CLASS_health, VEIL_MASK);
+	merge(w, "{\"pick\":\"2\"}", "debt=");
+	assert_int_equal(w->errors.n, 0);
+	close_class(w, CLASS_health, VEIL_CLEAR);
+	merge(w, "{\"pick\":\"2\"}", "debt=");
+	assert_int_equal(w->errors.n, 1);
+}
+
 TEST(merge, every_wrong_input_is_named)
 {
 	struct world *w = world();

@@ -1,7 +1,7 @@
 /*
  * fuzz_doc.c — a stored document and a submitted form (parted by a line that
  * says "--"): every pair is merged or refused, and a writer who sees neither
- * money nor names leaves them as they were.
+ * money nor names leaves them as they were and learns nothing of them.
  */
 #include <stdlib.h>
 
@@ -70,6 +70,27 @@ static void draw(struct arena *a, const struct dict_ctx *c,
 	MUST(utf8_valid(out_str(&o)));
 }
 
+/* The same document with another name, which the writer does not see: he is
+ * answered the same, error by error. */
+static void must_answer_alike(struct arena *a, const struct dict_ctx *c,
+			      const struct sheet *s, str json,
+			      struct params form, const struct dict_veiler *v)
+{
+	static const struct param other[] = {
+		{ STR("name"), STR("") },
+		{ STR("name.empty"), STR("declined") } };
+	struct form_errors x = { 0 }, y = { 0 };
+	str twin, next;
+	MUST(doc_merge(a, c, s, json, (struct params){ other, 2 },
+		       &VEILER_OPEN, &x, &twin) == OK);
+	enum status st = doc_merge(a, c, s, json, form, v, &x, &next);
+	MUST(doc_merge(a, c, s, twin, form, v, &y, &next) == st);
+	MUST(x.n == y.n);
+	for (isize i = 0; i < x.n; i++)
+		MUST(str_eq(x.v[i].name, y.v[i].name) &&
+		     str_eq(x.v[i].text, y.v[i].text));
+}
+
 static void try_merge(struct arena *a, const struct dict_ctx *c,
 		      const struct sheet *s, str json, struct params form,
 		      const struct dict_veiler *v)
@@ -125,6 +146,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 		for (int i = 0; i < 6; i++) {
 			struct dict_veiler v = { some_closed, &i };
 			try_merge(a, &c, s, json, form, &v);
+			must_answer_alike(a, &c, s, json, form, &v);
 		}
 	arena_close(a);
 	return 0;

@@ -114,7 +114,7 @@ typedef enum status db_job(struct db *tx, void *arg);
  * OK only after COMMIT succeeded with synchronous=FULL.  The job's own status
  * is returned when it refused.  On SQLite the job runs on the writer thread,
  * grouped with others in one commit, each in a savepoint; on PostgreSQL on
- * `db`, SERIALIZABLE, again (≤3) on soft errors.  `arena` is what the job
+ * `db`, SERIALIZABLE, again (≤10) on soft errors.  `arena` is what the job
  * allocates from: its exhaustion rolls the job back (E_TOO_LARGE).
  * E_LIMIT: the queue is full.  E_DOWN also when the outcome of COMMIT is not
  * known: an idempotency key tells at the next try.  E_BUG: `db` still holds a

@@ -74,8 +74,10 @@ unsigned db_bucket(const struct db_sql *sql);
  * earlier run allocated (the errors of a form). */
 enum status db_job_call(struct db *tx, struct arena *arena, db_job *job,
 			void *arg) MUST_CHECK;
-/* How often a job is run again: soft errors, and ids that were taken. */
-enum { DB_AGAIN = 3 };
+/* How often a job is run again because an id was taken, and on PostgreSQL
+ * because of a soft error: SERIALIZABLE refuses more than it must (the check
+ * of a foreign key to the same small table is a conflict for it). */
+enum { DB_AGAIN = 3, DB_AGAIN_SOFT = 10 };
 
 /* ---- lite.c ------------------------------------------------------------ */
 

@@ -33,6 +33,7 @@ struct lite {
 	i64 patience, deadline;	/* of a reader's statement, ns */
 	int wal_pages;
 	struct lite_rows *bucket[DB_BUCKETS];
+	int open;		/* rows in use */
 	sqlite3_stmt *own[OWN_COUNT];
 };
 
@@ -236,11 +237,12 @@ static void lite_close(struct db_rows *rows)
 	(void)sqlite3_reset(r->stmt);
 	(void)sqlite3_clear_bindings(r->stmt);
 	r->in_use = false;
+	lite_of(rows->db)->open--;
 }
 
 void lite_close_rows(struct lite *l)
 {
-	for (int i = 0; i < DB_BUCKETS; i++)
+	for (int i = 0; l->open && i < DB_BUCKETS; i++)
 		for (struct lite_rows *r = l->bucket[i]; r; r = r->next)
 			if (r->in_use)
 				lite_close(&r->base);
@@ -259,6 +261,7 @@ static enum status lite_open(struct db *db, const struct db_sql *sql,
 			return status_of(l, rc);
 	}
 	r->in_use = true;
+	l->open++;
 	r->base.ended = false;
 	r->base.changed = 0;
 	l->deadline = sys_ticks() + l->patience;
@@ -339,6 +342,9 @@ bool lite_in_transaction(const struct lite *l)
 static enum status lite_begin_read(struct db *db)
 {
 	struct lite *l = lite_of(db);
+	/* Rows left open outside a snapshot hold one of their own, and this
+	 * would join it. */
+	lite_close_rows(l);
 	l->deadline = sys_ticks() + l->patience;
 	return lite_own(l, OWN_BEGIN_READ);
 }

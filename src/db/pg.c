@@ -422,23 +422,29 @@ static enum status write_once(struct pg *p, struct arena *arena,
 	return st;
 }
 
-/* Rivals that met once should not meet again. */
+/* Rivals that met once should not meet again: up to 1, 2, 4 … 64 ms, by
+ * chance. */
 static void pause_before(int again)
 {
-	i64 ns = 500000 + sys_ticks() % (4000000 << again);
+	u64 dice;
+	sys_random(&dice, sizeof dice);
+	i64 ns = 200000 + (i64)(dice % (1000000u << (again < 6 ? again : 6)));
 	nanosleep(&(struct timespec){ 0, (long)ns }, NULL);
 }
 
 enum status pg_write(struct db *db, struct arena *arena, db_job *job,
 		     void *arg)
 {
-	for (int again = 0;; again++) {
+	int soft = 0, clash = 0;
+	for (;;) {
 		db->clash = false;
 		enum status st = write_once(pg_of(db), arena, job, arg);
-		bool soft = st == E_BUSY || (st == E_CONFLICT && db->clash);
-		if (!soft || again == DB_AGAIN)
+		bool taken = st == E_CONFLICT && db->clash;
+		if (st != E_BUSY && !taken)
 			return st;
-		pause_before(again);
+		if (taken ? clash++ == DB_AGAIN : soft++ == DB_AGAIN_SOFT)
+			return st;
+		pause_before(soft + clash - 1);
 	}
 }
 

@@ -22,6 +22,7 @@
 enum {
 	IDLE_MS = 200,
 	PATIENCE_MS = 10 * 1000,
+	COPY_PAGES = 1000,		/* 4 MB */
 	WAL_PAGES_MAX = 64 * 1024 / 4	/* 64 MB */
 };
 
@@ -138,12 +139,26 @@ static void group_wake(struct job *group)
 	}
 }
 
-/* The log is copied back after each group and begun anew when it has grown
- * large; never waiting for a reader. */
-static void log_keep_short(struct lite *l)
+/*
+ * The log is copied back each time it has grown by 1,000 pages, and begun
+ * anew when it has grown large; never waiting for a reader.  Copying after
+ * each group would sync the log and the file once more for every commit: one
+ * thread then writes 1,072 rows a second instead of 2,060.  What is not
+ * copied is as safe as what is: COMMIT has synced the log.
+ */
+static bool log_keep_short(struct writer *w)
 {
-	bool large = lite_wal_pages(l) > WAL_PAGES_MAX;
-	lite_checkpoint(l, large ? COPY_RESTART : COPY_PASSIVE);
+	int pages = lite_wal_pages(w->lite);
+	/* Fewer than before: SQLite began the log anew by itself. */
+	if (pages < w->logged)
+		w->copied = 0;
+	w->logged = pages;
+	if (pages - w->copied < COPY_PAGES)
+		return false;
+	bool large = pages > WAL_PAGES_MAX;
+	lite_checkpoint(w->lite, large ? COPY_RESTART : COPY_PASSIVE);
+	w->copied = pages;
+	return true;
 }
 
 /* Takes and drops the lock around the work. */
@@ -156,8 +171,9 @@ static void group_serve(struct writer *w)
 	w->count.alone += alone;
 	group_wake(group);
 	lock_drop(&w->lock);
-	log_keep_short(w->lite);
+	bool copied = log_keep_short(w);
 	lock_take(&w->lock);
+	w->count.copies += copied;
 }
 
 static void *writer_main(void *arg)
@@ -176,6 +192,7 @@ static void *writer_main(void *arg)
 		} else if (!cond_wait_ms(&w->changed, &w->lock, IDLE_MS)) {
 			lock_drop(&w->lock);
 			lite_checkpoint(w->lite, COPY_RESTART);
+			w->copied = 0;
 			lock_take(&w->lock);
 			log_is_new = true;
 		}

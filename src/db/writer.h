@@ -26,8 +26,11 @@ struct writer {
 	bool held;
 	i64 patience_ms;	/* a job still queued by then is withdrawn */
 	struct writer_count {
-		i64 groups, jobs, alone;
+		i64 groups, jobs, alone, copies;
 	} count;
+	/* Pages in the log, and how many of them were when it was copied
+	 * last; the writer thread's own. */
+	int logged, copied;
 };
 
 enum status writer_open(const struct store_options *o, struct writer **ret,

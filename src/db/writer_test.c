@@ -7,6 +7,8 @@
  */
 #include "db/bench_test.h"
 
+#include <sys/stat.h>
+
 #include "db/writer.h"
 #include "sys/clock.h"
 
@@ -65,6 +67,7 @@ static void in_one_group(struct call *c, int n, struct writer_count *ret)
 	ret->groups -= before.groups;
 	ret->jobs -= before.jobs;
 	ret->alone -= before.alone;
+	ret->copies -= before.copies;
 }
 
 static enum status job_add(struct db *tx, void *arg)
@@ -259,6 +262,67 @@ TEST(writer, closing_finishes_what_is_queued)
 	assert_int_equal(late.result, E_DOWN);
 	assert_int_equal(count(reader), 1);
 	arena_close(c.arena);
+	close_lite();
+}
+
+/* 2 MB a row: some 520 pages of the log. */
+static enum status job_add_large(struct db *tx, void *arg)
+{
+	enum { LARGE = 2 << 20 };
+	struct call *c = arg;
+	char *p = new(c->arena, char, LARGE);
+	memset(p, 'x', LARGE);
+	return add(tx, c->id, (str){ p, LARGE });
+}
+
+static i64 log_bytes(void)
+{
+	char name[120];
+	struct stat st;
+	snprintf(name, sizeof name, "%s-wal", t.name);
+	assert_int_equal(stat(name, &st), 0);
+	return st.st_size;
+}
+
+static void add_large(i64 id)
+{
+	struct call c = { .job = job_add_large, .id = id,
+			  .arena = arena_open(4 << 20) };
+	call_main(&c);
+	assert_int_equal(c.result, OK);
+	arena_close(c.arena);
+}
+
+TEST(writer, the_log_is_copied_when_it_has_grown_and_begun_anew)
+{
+	open_lite();
+	struct writer_count n;
+	struct call small = { .job = job_add, .id = 1 };
+	in_one_group(&small, 1, &n);
+	assert_int_equal(n.copies, 0);
+	/* Each second one has grown by 1,000 pages; nobody reads, so that
+	 * SQLite begins the log anew after each copy. */
+	for (i64 id = 2; id < 12; id++)
+		add_large(id);
+	n = writer_count(s->writer);
+	assert_in_range(n.copies, 4, 5);
+	assert_in_range(log_bytes(), 4 << 20, 8 << 20);
+	assert_int_equal(count(reader), 11);
+	close_lite();
+}
+
+TEST(writer, a_reader_in_the_way_does_not_stop_the_writer)
+{
+	open_lite();
+	assert_int_equal(db_begin_read(reader), OK);
+	assert_int_equal(count(reader), 0);
+	for (i64 id = 1; id <= 8; id++)
+		add_large(id);
+	/* The log grew on, and was not copied after each group. */
+	assert_in_range(writer_count(s->writer).copies, 3, 5);
+	assert_int_equal(count(reader), 0);
+	db_end_read(reader);
+	assert_int_equal(count(reader), 8);
 	close_lite();
 }
 

@@ -344,6 +344,7 @@ create table sheet_rev ( -- シートの版 / one revision, append-only: history
   account account_id not null, -- 入力者 / who
   agency agency_id not null, -- 機関 / agency
   at ms not null, -- 時刻 / when
+  fields txt not null default '', -- 直した項目 / names of the fields this revision changed, comma separated
   primary key (muni, sheet, revision),
   foreign key (muni, sheet) references sheet (muni, id)
 );
@@ -502,6 +503,22 @@ create table outbox ( -- 反応 / what must happen after a change; sent rows are
   at ms not null, -- 時刻 / of the newest change not yet told
   primary key (muni, kind, casefile, agency)
 );
+
+create table issue ( -- 紙の発行 / one printing that left the product, by number
+  muni muni not null, -- 自治体 / municipality
+  id issue_id not null, -- 番号 / id
+  casefile casefile_id not null, -- 事案 / casefile
+  agency agency_id not null, -- 発行機関 / issuing agency
+  account account_id not null, -- 発行者 / issued by
+  issue_no txt not null, -- 発行番号 / e.g. 北包R8-12
+  recipient txt not null, -- 宛先 / own (自機関)
+  amount txt not null, -- 量 / one (1枚にまとめる), all (全文)
+  at ms not null, -- 時刻 / when
+  primary key (muni, id),
+  foreign key (muni, casefile) references casefile (muni, id),
+  foreign key (muni, agency) references agency (muni, id)
+);
+create index issue_casefile on issue (muni, casefile, at);
 
 create table entry ( -- 索引の項目 / what the full-text index points to, rebuildable
   muni muni not null, -- 自治体 / municipality

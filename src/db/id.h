@@ -16,7 +16,7 @@
 #define ID_KINDS(X)                                                           \
 	X(agency) X(account) X(casefile) X(household) X(person) X(note)       \
 	X(task) X(sheet) X(bond) X(parentage) X(file) X(audit) X(intake)      \
-	X(session) X(name)
+	X(session) X(name) X(issue)
 
 #define ID_TYPE(name)                                                         \
 	typedef struct {                                                      \

@@ -22,7 +22,11 @@ static const struct form_row {
 	enum id_kind object;
 } forms[] = {
 	{ STR("intake"), ID_NONE },	  { STR("note"), ID_casefile },
-	{ STR("note.edit"), ID_note },	  { STR("overview"), ID_casefile },
+	{ STR("note.edit"), ID_note },
+	{ STR("overview.hope"), ID_casefile },
+	{ STR("overview.balance"), ID_casefile },
+	{ STR("overview.direction"), ID_casefile },
+	{ STR("overview.roles"), ID_casefile },
 	{ STR("household"), ID_casefile }, { STR("person"), ID_person },
 	{ STR("rows"), ID_casefile },	  { STR("task"), ID_casefile },
 };

@@ -140,6 +140,7 @@ struct save {
 	struct sheet_owner owner;
 	struct sheet_raw old;
 	str doc;	/* the new one */
+	str changed;	/* names of the fields in which it differs */
 	sheet_id id;
 };
 
@@ -174,7 +175,7 @@ static enum status put_revision(struct save *s)
 	}
 	return sheet_rev_insert(s->tx, v->muni, s->id, s->old.revision + 1,
 				s->doc, s->ctx->dict->rev, v->account,
-				v->agency, rq->now);
+				v->agency, rq->now, s->changed);
 }
 
 static enum status tell_errors(struct rq *rq, const struct form_errors *errors)
@@ -202,7 +203,6 @@ enum status sheet_save(struct rq *rq, struct db *tx, const struct lens *lens,
 		       struct params form)
 {
 	struct dict_ctx ctx;
-	str changed;
 	TRY(sheet_ctx_in(rq, tx, lens, &ctx));
 	struct save s = { .rq = rq, .tx = tx, .ctx = &ctx,
 			  .sheet = dict_sheet(ctx.dict, kind),
@@ -213,12 +213,13 @@ enum status sheet_save(struct rq *rq, struct db *tx, const struct lens *lens,
 	if (s.old.revision != seen)
 		return E_CONFLICT;
 	TRY(merge(&s, lens, form));
-	TRY(doc_diff(rq->arena, &ctx, s.sheet, s.old.doc, s.doc, &changed));
-	if (!changed.n)
+	TRY(doc_diff(rq->arena, &ctx, s.sheet, s.old.doc, s.doc,
+		     &s.changed));
+	if (!s.changed.n)
 		return OK;
 	TRY(put_revision(&s));
 	TRY(put_facts(&s));
 	TRY(rq_audit(rq, tx, S("sheet.save"), S("sheet"), s.id.v,
-		     owner.casefile, changed));
+		     owner.casefile, s.changed));
 	return owner.casefile.v ? rq_changed(rq, tx, owner.casefile) : OK;
 }

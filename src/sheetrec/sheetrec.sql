@@ -86,10 +86,11 @@ update sheet set revision = revision + 1, updated_at = $4
 where muni = $1 and id = $2 and revision = $3;
 
 -- @query sheet_rev_insert(sheet sheet_id, revision int, doc txt,
---   dict_rev txt, account account_id, agency agency_id, now stamp) exec
+--   dict_rev txt, account account_id, agency agency_id, now stamp,
+--   fields txt) exec
 insert into sheet_rev (muni, sheet, revision, doc, dict_rev, account, agency,
-  at)
-values ($1, $2, $3, $4, $5, $6, $7, $8);
+  at, fields)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
 -- @query fact_clear(sheet sheet_id) exec
 delete from sheet_fact where muni = $1 and sheet = $2;

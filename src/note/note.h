@@ -74,6 +74,23 @@ enum { NOTE_BODY_MAX = 20000, NOTE_GIST_MAX = 40 };	/* characters */
  * full stop when one stands late enough. */
 str note_gist(str body);
 
+/* One note in one line, for the overview. */
+struct note_brief {
+	note_id id;
+	str url;		/* opens it in the list */
+	str day, time, how;	/* R8.11.9(月), 14:05, 電話 */
+	struct veiled title;
+	str agency_short, who;
+	bool own, draft;
+};
+struct note_briefs {
+	struct note_brief *v;
+	isize n;
+};
+/* The newest of rq's casefile; none when 支援経過 is not shared. */
+enum status note_recent(struct rq *rq, int most, struct note_briefs *ret)
+	MUST_CHECK;
+
 extern const struct route note_routes[];
 extern const isize note_routes_n;
 

@@ -84,6 +84,27 @@ where n.muni = $1 and n.casefile = $casefile
     or ($house = 1 and not exists (select 1 from note_person np
       where np.muni = n.muni and np.note = n.id)));
 
+-- @row note_brief_row
+--   id            note_id
+--   agency        agency_id
+--   state         txt
+--   happened_at   stamp
+--   method        txt
+--   title         veiled
+--   who           txt
+--   agency_short  txt
+-- @query note_recent_rows(me account_id, casefile casefile_id, most int) many note_brief_row
+select n.id as id, n.agency as agency, n.state as state,
+  n.happened_at as happened_at, n.method as method, n.title as title,
+  a.name as who, g.short_name as agency_short
+from note n
+join agency g on g.muni = n.muni and g.id = n.agency
+join account a on a.muni = n.muni and a.id = n.account
+where n.muni = $1 and n.casefile = $3
+  and (n.state = 'record' or n.account = $2)
+order by n.happened_at desc, n.id desc
+limit $4;
+
 -- @row note_word_row
 --   id  note_id
 -- @query note_with_words(casefile casefile_id, match txt) many note_word_row

@@ -139,15 +139,6 @@ static enum status begin(struct rq *rq, struct note_form *f)
 	return OK;
 }
 
-static str moment_long(struct rq *rq, stamp t)
-{
-	struct out o = out_open(rq->arena, 48);
-	day_print_long(&o, stamp_day(t));
-	out_char(&o, ' ');
-	stamp_print_time(&o, t);
-	return out_str(&o);
-}
-
 /* Which of the words stands there; none when nothing was said. */
 static void find_counterpart(struct note_form *f)
 {
@@ -167,7 +158,7 @@ static enum status finish(struct note_form *f)
 		if (str_eq(f->methods->items[i].key, f->method))
 			f->rare_method = false;
 	if (stamp_parse(f->at, f->rq->now, &at, NULL) == OK)
-		f->at_echo = moment_long(f->rq, at);
+		f->at_echo = note_moment_text(f->rq->arena, at);
 	find_counterpart(f);
 	if (f->wide)
 		TRY(person_list(f->rq, f->rq->lens, &f->family));

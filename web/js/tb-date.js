@@ -19,6 +19,8 @@ customElements.define('tb-date', class extends HTMLElement {
       return;
     this.ready = true;
     this.hint = this.input.value ? '' : this.echo.textContent;
+    if (this.input.value && !this.echo.textContent.trim())
+      this.show(false);
     this.addEventListener('input', () => this.show(false));
     this.addEventListener('change', () => this.show(true));
   }

@@ -2,7 +2,8 @@
  * cli.c — the commands of the program.
  *
  *	tomobune serve --data DIR --socket PATH [--pg CONNINFO] [--web DIR]
- *	tomobune migrate | rebuild | verify-audit | demo-seed [--scale N]
+ *	tomobune migrate | rebuild | verify-audit
+ *	tomobune demo-seed [--scale N] [--today DAY] [--empty]
  *	tomobune accounts --demo | lens | dict-doc
  *
  * A command that writes takes the data folder's lock: there is never a second
@@ -36,6 +37,7 @@ static const struct option_row {
 	{ "--scale", offsetof(struct cli, scale), false },
 	{ "--today", offsetof(struct cli, today), false },
 	{ "--demo", offsetof(struct cli, demo), true },
+	{ "--empty", offsetof(struct cli, empty), true },
 };
 
 static bool set_option(struct cli *c, int argc, char **argv, int *i)
@@ -247,6 +249,8 @@ static const struct command {
 	{ "serve", serve, STR("サーバーを始める") },
 	{ "migrate", migrate, STR("データの形を最新にする") },
 	{ "verify-audit", verify_audit, STR("監査の鎖を確かめる") },
+	{ "demo-seed", cli_demo_seed, STR("体験用の伴舟市をつくる") },
+	{ "accounts", cli_accounts, STR("体験用の利用者（--demo）") },
 	{ "lens", lens, STR("だれに何が見えるかの表") },
 };
 

@@ -9,7 +9,7 @@
 struct cli {
 	struct arena *arena;
 	const char *data, *socket, *group, *pg, *web, *workers, *scale,
-		*today, *demo;
+		*today, *demo, *empty;
 };
 
 /* Opens the app without threads; says why not on standard error.  `reader`:
@@ -19,5 +19,9 @@ void cli_write(int fd, str s);
 void cli_say(int fd, str line);
 /* A number option, `otherwise` when absent or no number. */
 int cli_number(const char *text, int otherwise);
+
+/* cli_demo.c */
+int cli_demo_seed(struct cli *c);
+int cli_accounts(struct cli *c);
 
 #endif

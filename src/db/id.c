@@ -6,6 +6,7 @@
  */
 #include "db/id.h"
 
+#include "base/rng.h"
 #include "sys/clock.h"
 #include "sys/thread.h"
 
@@ -17,14 +18,26 @@ static struct {
 	pthread_mutex_t lock;
 	i64 ms;
 	u32 chance;
+	struct rng *seeded;	/* id_pretend */
+	stamp at;
 } last = { .lock = PTHREAD_MUTEX_INITIALIZER };
+
+void id_pretend(stamp at, struct rng *chance)
+{
+	lock_take(&last.lock);
+	last.seeded = chance;
+	last.at = at;
+	lock_drop(&last.lock);
+}
 
 i64 id_new(void)
 {
 	u32 r;
-	i64 ms = sys_now().ms - epoch_2020;
 	sys_random(&r, sizeof r);
 	lock_take(&last.lock);
+	if (last.seeded)
+		r = (u32)rng_next(last.seeded);
+	i64 ms = (last.seeded ? last.at : sys_now()).ms - epoch_2020;
 	last.chance = ms == last.ms ? last.chance + 1 + r % STEP_MAX : r;
 	last.chance &= (1u << CHANCE_BITS) - 1;
 	last.ms = ms;

@@ -10,6 +10,7 @@
 #ifndef TB_DB_ID_H
 #define TB_DB_ID_H
 
+#include "base/date.h"
 #include "base/str.h"
 
 /* X(name): typedef struct { i64 v; } name_id, and its token type. */
@@ -35,5 +36,13 @@ enum id_kind {
 
 /* A fresh number for a new row: `(note_id){ id_new() }`. */
 i64 id_new(void);
+
+/*
+ * For seeding an invented city, never while serving: from now on ids are made
+ * as if it were `at`, from `chance`, so that records of another day sort as
+ * such and a second seeding gives the same ids.  NULL: the clock again.
+ */
+struct rng;
+void id_pretend(stamp at, struct rng *chance);
 
 #endif

@@ -1,0 +1,46 @@
+/*
+ * demo.h — 伴舟市, the invented city a newcomer looks at.
+ *
+ * Agencies, accounts and households with their weeks of records, entered
+ * through the product's own functions, so that numbers, seats, search and
+ * audit are what they would be.  Deterministic: the same day gives the same
+ * rows, ids too (all but the password's salt).  Everybody in it is invented.
+ */
+#ifndef TB_DEMO_H
+#define TB_DEMO_H
+
+#include "kernel/app.h"
+
+enum { DEMO_MUNI = 129992 };
+
+/* What all its accounts sign in with. */
+extern const str demo_password;
+
+struct demo_options {
+	stamp now;	/* the moment the last records lead up to */
+	bool empty;	/* agencies and accounts only */
+	i64 scale;	/* that many casefiles more, 10 notes each; 0: none */
+	/* Told after each step, a Japanese line; may be NULL. */
+	void (*say)(void *ctx, str line);
+	void *ctx;
+};
+
+/*
+ * Writes the city into an app that serves nobody.  E_CONFLICT when it is
+ * there already.
+ */
+enum status demo_seed(struct app *app, const struct demo_options *o)
+	MUST_CHECK;
+
+struct demo_login {
+	str login, agency, role;	/* role: its stored name */
+};
+struct demo_login_list {
+	struct demo_login *v;
+	isize n;
+};
+/* Everybody who can sign in.  E_NOT_FOUND when these data are no demo. */
+enum status demo_logins(struct db *db, struct arena *a,
+			struct demo_login_list *ret) MUST_CHECK;
+
+#endif

@@ -1,0 +1,49 @@
+#!/bin/sh
+# run.sh TOMOBUNE — the invented city is the same twice, its audit chain is
+# whole, and it is never written over other data.
+set -eu
+tomobune=$1
+dir=$(mktemp -d /dev/shm/tomobune-demo.XXXXXX)
+trap 'rm -rf "$dir"' EXIT
+
+fail() { printf '%s\n' "$*" >&2; exit 1; }
+
+seed() {
+	"$tomobune" demo-seed --data "$dir/$1" --today 2026-11-16 $2 >/dev/null
+}
+
+# Everything but the password's salt and the moment of the migration.
+dump() {
+	sqlite3 "$dir/$1/tomobune.db" .dump |
+		sed -e '/^INSERT INTO migration /d' \
+			-e "s/\\\$argon2id\\\$[^']*//"
+}
+
+seed one ''
+seed two ''
+dump one >"$dir/one.sql"
+dump two >"$dir/two.sql"
+[ "$(grep -c '^INSERT INTO note ' "$dir/one.sql")" -ge 30 ] ||
+	fail 'hardly any notes'
+cmp "$dir/one.sql" "$dir/two.sql" || fail 'two seedings differ'
+# A seeding of another day must differ, or the comparison means nothing.
+"$tomobune" demo-seed --data "$dir/other" --today 2026-11-18 >/dev/null
+dump other | cmp -s "$dir/one.sql" - && fail 'another day gave the same rows'
+"$tomobune" verify-audit --data "$dir/one" | grep -q '：0$' ||
+	fail 'unsealed audit rows'
+! seed one '' 2>/dev/null || fail 'seeded over a city'
+
+"$tomobune" accounts --demo --data "$dir/one" >"$dir/accounts"
+[ "$(awk -F'\t' 'NF == 4' "$dir/accounts" | wc -l)" = 10 ] ||
+	fail 'not ten accounts'
+"$tomobune" migrate --data "$dir/plain" >/dev/null
+! "$tomobune" accounts --demo --data "$dir/plain" 2>/dev/null ||
+	fail 'accounts of data that are no demo'
+
+seed empty --empty
+sqlite3 "$dir/empty/tomobune.db" 'select count(*) from casefile' |
+	grep -qx 0 || fail '--empty has casefiles'
+seed many '--scale 450 --empty'
+sqlite3 "$dir/many/tomobune.db" 'select count(*) from casefile;
+	select count(*) from note; select max(n) > 0 from counter' |
+	tr '\n' ' ' | grep -qx '450 4500 1 ' || fail '--scale 450 wrote otherwise'

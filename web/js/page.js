@@ -38,7 +38,10 @@ if (!CSS.supports('field-sizing', 'content'))
 
 function calmDown() {
   for (const row of document.querySelectorAll('.just-saved'))
-    setTimeout(() => row.classList.remove('just-saved'), 4000);
+    setTimeout(() => {
+      row.classList.remove('just-saved');
+      row.querySelector('.saved-mark')?.remove();
+    }, 4000);
 }
 
 function begin() {

@@ -16,7 +16,8 @@
 
 enum { DRAFT_LIMIT = 128 * 1024 };
 
-/* Forms and what their object is. */
+/* Forms and what their object is.  A name that ends in a dot stands for all
+ * that begin so: a sheet's form is "psheet.person_health". */
 static const struct form_row {
 	str form;
 	enum id_kind object;
@@ -29,12 +30,19 @@ static const struct form_row {
 	{ STR("overview.roles"), ID_casefile },
 	{ STR("household"), ID_casefile }, { STR("person"), ID_person },
 	{ STR("rows"), ID_casefile },	  { STR("task"), ID_casefile },
+	{ STR("psheet."), ID_person },	  { STR("csheet."), ID_casefile },
 };
+
+enum { FORM_NAME_MAX = 60 };
 
 static const struct form_row *form_of(str name)
 {
+	if (name.n > FORM_NAME_MAX)
+		return NULL;
 	for (isize i = 0; i < COUNT(forms); i++)
-		if (str_eq(forms[i].form, name))
+		if (str_eq(forms[i].form, name) ||
+		    (str_ends(forms[i].form, S(".")) &&
+		     str_starts(name, forms[i].form)))
 			return &forms[i];
 	return NULL;
 }

@@ -3,12 +3,14 @@
 
 #include "account/account.h"
 #include "auditview/auditview.h"
+#include "casefile/casefile.h"
 #include "home/home.h"
 #include "household/household.h"
 #include "intake/intake.h"
 #include "kernel/draft.h"
 #include "note/note.h"
 #include "search/search.h"
+#include "sheetrec/sheetrec.h"
 #include "task/task.h"
 
 enum status routes_add(struct app *app, str *ret_why)
@@ -18,6 +20,8 @@ enum status routes_add(struct app *app, str *ret_why)
 		{ account_routes, account_routes_n },
 		{ home_routes, home_routes_n },
 		{ household_routes, household_routes_n },
+		{ casefile_routes, casefile_routes_n },
+		{ sheetrec_routes, sheetrec_routes_n },
 		{ intake_routes, intake_routes_n },
 		{ note_routes, note_routes_n },
 		{ task_routes, task_routes_n },

@@ -22,7 +22,8 @@
 -- @query note_page(me account_id, casefile casefile_id, since stamp, until stamp, m_any flag, m1 txt, m2 txt, m3 txt, m4 txt, m5 txt, m6 txt, m7 txt, m8 txt, g_any flag, g1 agency_id, g2 agency_id, g3 agency_id, g4 agency_id, p_any flag, p1 person_id, p2 person_id, p3 person_id, p4 person_id, p5 person_id, p6 person_id, house flag, sort int, dir int, after note_id, most int) many note_item
 -- One page: k is the sort key, then time.  The page begins behind the note
 -- `after`; its keys are looked up here, so that no personal word stands in an
--- address.  A casefile's notes are few enough to be sorted each time.
+-- address.  A casefile's notes are few enough to be sorted each time.  head
+-- begins behind the 要点, which stands above it.
 with k as (
   select n.id as id, n.happened_at as at,
     case $sort
@@ -51,7 +52,10 @@ with k as (
 )
 select n.id as id, n.agency as agency, n.account as account,
   n.state as state, n.happened_at as happened_at, n.minutes as minutes,
-  n.method as method, n.title as title, substr(n.body, 1, 200) as head,
+  n.method as method, n.title as title,
+  case when substr(n.body, 1, length(n.title)) = n.title
+    then substr(n.body, length(n.title) + 1, 200)
+    else substr(n.body, 1, 200) end as head,
   n.revision as revision,
   (select count(*) from note_text t where t.muni = n.muni and t.note = n.id
       and t.reason <> '')

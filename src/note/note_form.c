@@ -8,8 +8,10 @@
 #include "base/num.h"
 #include "base/utf8.h"
 #include "casefile/casefile.h"
+#include "dict_ids.h"
 #include "kernel/app.h"
 #include "note/note_page.h"
+#include "sheetrec/sheetrec.h"
 #include "text/my_number.h"
 
 const str note_counterparts[] = { STR("本人"), STR("家族"), STR("機関"),
@@ -139,6 +141,28 @@ static enum status begin(struct rq *rq, struct note_form *f)
 	return OK;
 }
 
+/* The four items of 事案概要, beside the text while it is written (S34). */
+static enum status read_beside(struct note_form *f)
+{
+	struct rq *rq = f->rq;
+	struct sheet_latest sheet;
+	struct sheet_owner owner = { .casefile = rq->lens->casefile };
+	static const int fields[] = { F_OVERVIEW_HOPE, F_OVERVIEW_STRENGTHS,
+				      F_OVERVIEW_ISSUES,
+				      F_OVERVIEW_DIRECTION };
+	TRY(person_list(rq, rq->lens, &f->family));
+	TRY(sheet_get(rq, rq->lens, S("overview"), owner, &sheet));
+	for (int i = 0; i < COUNT(fields); i++) {
+		const struct doc_cell *c = doc_get(sheet.doc, rq->app->dict,
+						   fields[i], 0);
+		if (c)
+			f->beside[i] = c->shown;
+	}
+	rq_looked(rq, S("look.overview"), rq->lens, S("casefile"),
+		  rq->lens->casefile.v);
+	return OK;
+}
+
 /* Which of the words stands there; none when nothing was said. */
 static void find_counterpart(struct note_form *f)
 {
@@ -160,9 +184,7 @@ static enum status finish(struct note_form *f)
 	if (stamp_parse(f->at, f->rq->now, &at, NULL) == OK)
 		f->at_echo = note_moment_text(f->rq->arena, at);
 	find_counterpart(f);
-	if (f->wide)
-		TRY(person_list(f->rq, f->rq->lens, &f->family));
-	return OK;
+	return f->wide ? read_beside(f) : OK;
 }
 
 enum status note_form_new(struct rq *rq, struct note_form **ret)

@@ -185,6 +185,7 @@ struct note_form {
 	struct task_colleagues who;
 	struct task_lines open;		/* to be ticked off */
 	struct person_item_list family;	/* beside S34 */
+	struct veiled beside[4];	/* 主訴, 強み, 課題, 見立て */
 };
 
 /* What a form carries, checked. */

@@ -127,7 +127,7 @@ function intoPanel() {
   if (!panel)
     return false;
   before = document.activeElement;
-  (panel.querySelector('button, a') ?? panel).focus();
+  ([...panel.querySelectorAll('button, a')].find(isShown) ?? panel).focus();
   return true;
 }
 

@@ -13,6 +13,7 @@
 #include "kernel/token.h"
 #include "sys/clock.h"
 #include "sys/log.h"
+#include "vis/leak.h"
 
 enum { TRIES = 3 };
 
@@ -67,7 +68,8 @@ static enum status check_can(struct rq *rq, struct lens *lens)
 	TRY(vis_lens(rq->db, rq->arena, rq->actor.viewer, (casefile_id){ id },
 		     lens));
 	if (lens->level < LEVEL_OVERVIEW)
-		return E_NOT_FOUND;
+		return LEAKING(LEAK_TITLE) && vis_leak(rq->db, lens) ?
+			       E_FORBIDDEN : E_NOT_FOUND;
 	rq->lens = lens;
 	if (can->verbs & ~lens->verbs)
 		return rq_error(rq, (str){ 0 },

@@ -9,6 +9,7 @@
 #include "vis/lens.h"
 
 #include "vis/age.h"
+#include "vis/leak.h"
 
 #include "vis.sql.h"
 
@@ -67,6 +68,10 @@ static const str class_names[CLASS_COUNT] = {
 };
 
 const struct lens LENS_NONE = { 0 };
+
+#ifdef TB_TEST_CLOCK
+enum leak leak_open;
+#endif
 
 static void copy_states(u8 *to, const u8 *from)
 {
@@ -201,6 +206,12 @@ struct veiled lens_veil_birth(const struct lens *l, enum vis_class c,
 			 age_band(edtf, stamp_day(l->viewer.now)));
 }
 
+bool vis_leak(struct db *db, const struct lens *l)
+{
+	i64 n = 0;
+	return vis_is_there(db, l->viewer.muni, l->casefile, &n) == OK && n > 0;
+}
+
 bool lens_can(const struct lens *l, enum verb v)
 {
 	return l->level >= LEVEL_OVERVIEW && (l->verbs & (unsigned)v);
@@ -217,6 +228,8 @@ struct vis_scope vis_scope(struct viewer viewer, enum level least)
 	if (roles[viewer.role].level < least ||
 	    !(roles[viewer.role].powers & POWER_CASES))
 		s.agency = (agency_id){ 0 };
+	if (LEAKING(LEAK_SEARCH))
+		s.agency = (agency_id){ 1 };
 	return s;
 }
 

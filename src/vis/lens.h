@@ -125,6 +125,9 @@ struct veiled lens_veil(const struct lens *l, enum vis_class c,
 struct veiled lens_veil_birth(const struct lens *l, enum vis_class c,
 			      person_id person, str edtf);
 
+/* Only for the hole LEAK_TITLE: is anybody behind a lens that shows nothing? */
+bool vis_leak(struct db *db, const struct lens *l);
+
 bool lens_can(const struct lens *l, enum verb v);
 bool lens_tab(const struct lens *l, enum tab t);
 

@@ -17,3 +17,7 @@ where s.muni = $1 and s.agency = $2 and s.casefile = $3
 select p.id as id from person p
 where p.muni = $1 and p.casefile = $2
 order by p.id;
+
+-- @query vis_is_there(casefile casefile_id) count
+-- For the hole that the test of non-interference opens (vis/leak.h).
+select count(*) from person p where p.muni = $1 and p.casefile = $2;

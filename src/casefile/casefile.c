@@ -1,10 +1,10 @@
 /* casefile.c — the rules of a casefile: numbers, seats, what lists sort by. */
-#include "vis/leak.h"
 #include "casefile/casefile.h"
 
 #include "casefile.sql.h"
 #include "dict/dict.h"
 #include "kernel/app.h"
+#include "vis/leak.h"
 
 str casefile_url(const struct rq *rq, casefile_id id, str tail)
 {

@@ -36,9 +36,17 @@ static const struct can_row {
 
 /* ---- the snapshot ------------------------------------------------------ */
 
+/* Ends the snapshot when an exhausted arena jumps past the handler; emptied
+ * when the request has ended by itself. */
+struct guard {
+	struct db *db;
+};
+
 static void end_read(void *arg)
 {
-	db_end_read(arg);
+	struct guard *g = arg;
+	if (g->db)
+		db_end_read(g->db);
 }
 
 static enum status worker_db(struct app *app, int worker, struct db **ret)
@@ -109,6 +117,10 @@ static enum status handle_once(struct rq *rq, struct reply *ret)
 	enum status st = check_can(rq, lens);
 	if (st == OK)
 		st = rq->route->handler(rq, ret);
+	/* Every page of a casefile wears its banner: that is a look too. */
+	if (st == OK && rq->lens && !rq->looks.n && ret->kind == REPLY_PAGE)
+		rq_looked(rq, S("look.casefile"), rq->lens, S("casefile"),
+			  rq->lens->casefile.v);
 	db_end_read(rq->db);
 	if (st == OK)
 		st = keep_looks(rq);
@@ -189,7 +201,9 @@ static enum status find_route(struct rq *rq)
 static void answer(struct rq *rq, struct response *ret)
 {
 	struct reply reply = { 0 };
-	arena_defer(rq->arena, end_read, rq->db);
+	struct guard *guard = new(rq->arena, struct guard, 1);
+	guard->db = rq->db;
+	arena_defer(rq->arena, end_read, guard);
 	enum status st = find_route(rq);
 	if (st == OK)
 		st = enter(rq, &reply);
@@ -199,6 +213,7 @@ static void answer(struct rq *rq, struct response *ret)
 	if (st != OK)
 		page_error(rq, st, &reply);
 	page_write(rq, &reply, ret);
+	guard->db = NULL;
 }
 
 void app_answer(void *ctx, int worker, struct arena *a,

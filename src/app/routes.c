@@ -9,6 +9,7 @@
 #include "intake/intake.h"
 #include "kernel/draft.h"
 #include "note/note.h"
+#include "overview/overview.h"
 #include "search/search.h"
 #include "sheetrec/sheetrec.h"
 #include "task/task.h"
@@ -24,6 +25,7 @@ enum status routes_add(struct app *app, str *ret_why)
 		{ sheetrec_routes, sheetrec_routes_n },
 		{ intake_routes, intake_routes_n },
 		{ note_routes, note_routes_n },
+		{ overview_routes, overview_routes_n },
 		{ task_routes, task_routes_n },
 		{ search_routes, search_routes_n },
 		{ auditview_routes, auditview_routes_n },

@@ -1,0 +1,97 @@
+-- 事案概要: what no other room reads for it.
+
+-- @row overview_house_row
+--   postal_code  veiled
+--   address      veiled
+--   phone        veiled
+-- @query overview_house(casefile casefile_id) many overview_house_row
+select h.postal_code as postal_code, h.address as address, h.phone as phone
+from household h
+where h.muni = $1 and h.casefile = $2;
+
+-- @row overview_agency
+--   agency       agency_id
+--   short_name   txt
+--   name         txt
+--   happened_at  stamp?
+--   method       txt?
+--   who          txt?
+-- @query overview_agencies(casefile casefile_id, now stamp) many overview_agency
+-- Who may open the casefile, and what each did last, so that nobody must
+-- telephone to ask.  Who only knows that it exists (level 1) is not named.
+select s.agency as agency, g.short_name as short_name, g.name as name,
+  n.happened_at as happened_at, n.method as method, a.name as who
+from seat s
+join agency g on g.muni = s.muni and g.id = s.agency
+left join note n on n.muni = s.muni and n.id = (select m.id from note m
+    where m.muni = $1 and m.casefile = $2 and m.agency = s.agency
+      and m.state = 'record'
+    order by m.happened_at desc, m.id desc limit 1)
+left join account a on a.muni = n.muni and a.id = n.account
+where s.muni = $1 and s.casefile = $2 and s.level >= 2
+  and s.since <= $3 and (s.until is null or s.until > $3)
+order by s.since, s.agency;
+
+-- @row overview_rev
+--   revision      int
+--   fields        txt
+--   at            stamp
+--   who           txt
+--   agency_short  txt
+-- @query overview_revs(casefile casefile_id) many overview_rev
+-- Who changed which fields when, newest first; the texts stay where they are.
+select r.revision as revision, r.fields as fields, r.at as at,
+  a.name as who, g.short_name as agency_short
+from sheet s
+join sheet_rev r on r.muni = s.muni and r.sheet = s.id
+join account a on a.muni = r.muni and a.id = r.account
+join agency g on g.muni = r.muni and g.id = r.agency
+where s.muni = $1 and s.casefile = $2 and s.kind = 'overview'
+  and s.person is null and s.intake is null
+order by r.revision desc limit 1000;
+
+-- @row overview_doc
+--   revision  int
+--   doc       txt
+-- @query overview_docs(casefile casefile_id, upto int) many overview_doc raw
+-- The revisions of the page 前の版: read through the lens by doc_read.
+select r.revision as revision, r.doc as doc
+from sheet s
+join sheet_rev r on r.muni = s.muni and r.sheet = s.id
+where s.muni = $1 and s.casefile = $2 and s.kind = 'overview'
+  and s.person is null and s.intake is null and r.revision <= $3
+order by r.revision desc limit 101;
+
+-- Paper ---------------------------------------------------------------------
+
+-- @query issue_add(id issue_id, casefile casefile_id, agency agency_id,
+--   account account_id, issue_no txt, recipient txt, amount txt, now stamp) exec
+insert into issue (muni, id, casefile, agency, account, issue_no, recipient,
+  amount, at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- @row issue_row
+--   issue_no      txt
+--   amount        txt
+--   at            stamp
+--   who           txt
+--   agency_name   txt
+--   agency_short  txt
+-- @query issue_get(casefile casefile_id, id issue_id, me account_id) one issue_row
+-- Only for the one who issued it: the paper in hand is the only copy.
+select i.issue_no as issue_no, i.amount as amount, i.at as at,
+  a.name as who, g.name as agency_name, g.short_name as agency_short
+from issue i
+join account a on a.muni = i.muni and a.id = i.account
+join agency g on g.muni = i.muni and g.id = i.agency
+where i.muni = $1 and i.casefile = $2 and i.id = $3 and i.account = $4;
+
+-- @row paper_head
+--   case_no  txt
+--   name     veiled
+--   caution  veiled
+-- @query overview_paper(casefile casefile_id) many paper_head
+select c.case_no as case_no, h.name as name, h.caution as caution
+from casefile c
+join household h on h.muni = c.muni and h.casefile = c.id
+where c.muni = $1 and c.id = $2;

@@ -19,8 +19,9 @@
 --   entered_at    stamp
 --   who           txt
 --   agency_short  txt
--- @query note_page(me account_id, casefile casefile_id, since stamp, until stamp, m_any flag, m1 txt, m2 txt, m3 txt, m4 txt, m5 txt, m6 txt, m7 txt, m8 txt, g_any flag, g1 agency_id, g2 agency_id, g3 agency_id, g4 agency_id, p_any flag, p1 person_id, p2 person_id, p3 person_id, p4 person_id, p5 person_id, p6 person_id, house flag, sort int, dir int, after note_id, most int) many note_item
--- One page: k is the sort key, then time.  The page begins behind the note
+-- @query note_page(me account_id, casefile casefile_id, since stamp, until stamp, how txt, by txt, about txt, house flag, sort int, dir int, after note_id, most int) many note_item
+-- One page.  how, by and about are sets: ',phone,,visit,', '' for all.
+-- k is the sort key, then time.  The page begins behind the note
 -- `after`; its keys are looked up here, so that no personal word stands in an
 -- address.  A casefile's notes are few enough to be sorted each time.  head
 -- begins behind the 要点, which stands above it.
@@ -40,13 +41,14 @@ with k as (
   where n.muni = $1 and n.casefile = $casefile
     and (n.state = 'record' or n.account = $me)
     and n.happened_at >= $since and n.happened_at < $until
-    and ($m_any = 0
-      or n.method in ($m1, $m2, $m3, $m4, $m5, $m6, $m7, $m8))
-    and ($g_any = 0 or n.agency in ($g1, $g2, $g3, $g4))
-    and ($p_any = 0
+    and ($how = '' or replace($how, ',' || n.method || ',', '') <> $how)
+    and ($by = ''
+      or replace($by, ',' || cast(n.agency as text) || ',', '') <> $by)
+    and (($about = '' and $house = 0)
       or exists (select 1 from note_person np
         where np.muni = n.muni and np.note = n.id
-          and np.person in ($p1, $p2, $p3, $p4, $p5, $p6))
+          and replace($about, ',' || cast(np.person as text) || ',', '')
+            <> $about)
       or ($house = 1 and not exists (select 1 from note_person np
         where np.muni = n.muni and np.note = n.id)))
 )
@@ -71,20 +73,21 @@ where cast($after as bigint) = 0 or (k.k, $dir * k.at, $dir * k.id)
 order by k.k, $dir * k.at, $dir * k.id
 limit $most;
 
--- @query note_count(me account_id, casefile casefile_id, since stamp, until stamp, m_any flag, m1 txt, m2 txt, m3 txt, m4 txt, m5 txt, m6 txt, m7 txt, m8 txt, g_any flag, g1 agency_id, g2 agency_id, g3 agency_id, g4 agency_id, p_any flag, p1 person_id, p2 person_id, p3 person_id, p4 person_id, p5 person_id, p6 person_id, house flag) count
+-- @query note_count(me account_id, casefile casefile_id, since stamp, until stamp, how txt, by txt, about txt, house flag) count
 -- 「表示 34件」: of what this viewer may see, one casefile's only.
 select count(*)
 from note n
 where n.muni = $1 and n.casefile = $casefile
   and (n.state = 'record' or n.account = $me)
   and n.happened_at >= $since and n.happened_at < $until
-  and ($m_any = 0
-    or n.method in ($m1, $m2, $m3, $m4, $m5, $m6, $m7, $m8))
-  and ($g_any = 0 or n.agency in ($g1, $g2, $g3, $g4))
-  and ($p_any = 0
+  and ($how = '' or replace($how, ',' || n.method || ',', '') <> $how)
+  and ($by = ''
+    or replace($by, ',' || cast(n.agency as text) || ',', '') <> $by)
+  and (($about = '' and $house = 0)
     or exists (select 1 from note_person np
       where np.muni = n.muni and np.note = n.id
-        and np.person in ($p1, $p2, $p3, $p4, $p5, $p6))
+        and replace($about, ',' || cast(np.person as text) || ',', '')
+          <> $about)
     or ($house = 1 and not exists (select 1 from note_person np
       where np.muni = n.muni and np.note = n.id)));
 

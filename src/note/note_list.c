@@ -155,7 +155,8 @@ static void read_sort(struct rq *rq, struct note_filter *f)
 	    (f->sort == SORT_ABOUT && !sees(rq, CLASS_name)))
 		f->sort = SORT_WHEN;
 	f->oldest = f->sort == SORT_WHEN &&
-		    str_eq(asked(rq, "dir"), S("up"));
+		    (str_eq(asked(rq, "dir"), S("up")) ||
+		     str_eq(sort, S("oldest")));
 	f->time = str_eq(asked(rq, "view"), S("time"));
 	if (f->time)
 		f->sort = SORT_WHEN;
@@ -383,14 +384,32 @@ static void choose_about(struct note_list *p)
 
 /* ---- rows -------------------------------------------------------------- */
 
-static person_id about_at(const struct note_filter *f, int i)
+/* A set of ids as the queries take it: ",11,,12,". */
+static void put_id(struct out *o, i64 id)
 {
-	return i < f->about_n ? f->about[i] : (person_id){ 0 };
+	out_char(o, ',');
+	put(o, (long long)id);
+	out_char(o, ',');
 }
 
-static agency_id by_at(const struct note_filter *f, int i)
+struct sets {
+	str how, by, about;
+};
+
+static struct sets sets_of(struct arena *a, const struct note_filter *f)
 {
-	return i < f->by_n ? f->by[i] : (agency_id){ 0 };
+	struct out how = out_open(a, 64), by = out_open(a, 64);
+	struct out about = out_open(a, 64);
+	for (int i = 0; i < f->how_n; i++) {
+		out_char(&how, ',');
+		put(&how, f->how[i]);
+		out_char(&how, ',');
+	}
+	for (int i = 0; i < f->by_n; i++)
+		put_id(&by, f->by[i].v);
+	for (int i = 0; i < f->about_n; i++)
+		put_id(&about, f->about[i].v);
+	return (struct sets){ out_str(&how), out_str(&by), out_str(&about) };
 }
 
 static enum status read_rows(struct note_list *p, int most)
@@ -398,23 +417,14 @@ static enum status read_rows(struct note_list *p, int most)
 	struct rq *rq = p->rq;
 	const struct viewer *v = &rq->actor.viewer;
 	const struct note_filter *f = &p->filter;
-	const str *h = f->how;
-	bool about = f->about_n || f->house;
+	struct sets s = sets_of(rq->arena, f);
 	TRY(note_page(rq->db, rq->arena, rq->lens, v->muni, v->account,
-		      rq->lens->casefile, f->since, f->until, f->how_n > 0,
-		      h[0], h[1], h[2], h[3], h[4], h[5], h[6], h[7],
-		      f->by_n > 0, by_at(f, 0), by_at(f, 1), by_at(f, 2),
-		      by_at(f, 3), about, about_at(f, 0), about_at(f, 1),
-		      about_at(f, 2), about_at(f, 3), about_at(f, 4),
-		      about_at(f, 5), f->house, f->sort, f->oldest ? 1 : -1,
+		      rq->lens->casefile, f->since, f->until, s.how, s.by,
+		      s.about, f->house, (int)f->sort, f->oldest ? 1 : -1,
 		      f->after, most, &p->rows));
 	return note_count(rq->db, v->muni, v->account, rq->lens->casefile,
-			  f->since, f->until, f->how_n > 0, h[0], h[1], h[2],
-			  h[3], h[4], h[5], h[6], h[7], f->by_n > 0,
-			  by_at(f, 0), by_at(f, 1), by_at(f, 2), by_at(f, 3),
-			  about, about_at(f, 0), about_at(f, 1),
-			  about_at(f, 2), about_at(f, 3), about_at(f, 4),
-			  about_at(f, 5), f->house, &p->count);
+			  f->since, f->until, s.how, s.by, s.about, f->house,
+			  &p->count);
 }
 
 /* Is the note among the ids, which are sorted? */

@@ -15,7 +15,7 @@
 /* The numbers note.sql sorts by. */
 enum note_sort { SORT_WHEN, SORT_HOW, SORT_BY, SORT_GIST, SORT_ABOUT };
 
-enum { FILTER_HOW = 8, FILTER_BY = 4, FILTER_ABOUT = 6, NOTES_PAGE = 100 };
+enum { FILTER_HOW = 40, FILTER_BY = 40, FILTER_ABOUT = 40, NOTES_PAGE = 100 };
 
 /* What the address says: codes, dates and tokens, never a word of a person. */
 struct note_filter {

@@ -1,0 +1,342 @@
+/* kernel_test.c — the door, the keys of a form, drafts, and the chain. */
+#include "kernel/test_desk.h"
+
+#include "kernel/clerk.h"
+#include "kernel/draft.h"
+#include "kernel/token.h"
+
+/* ---- a room of the test's own ---------------------------------------------- */
+
+static int written;
+
+static enum status add_job(struct rq *rq, struct db *tx, void *arg,
+			   struct reply *ret)
+{
+	written++;
+	TRY(rq_audit(rq, tx, S("note.add"), S("note"), id_new(),
+		     (casefile_id){ 0 }, S("body")));
+	return reply_redirect(ret, S("/there"));
+}
+
+static enum status add(struct rq *rq, struct reply *ret)
+{
+	return rq_write(rq, add_job, NULL, ret);
+}
+
+static void draw(struct out *o, const void *arg)
+{
+	const struct rq *rq = arg;
+	put(o, S("hello "));
+	html_put(o, rq->actor.name);
+}
+
+static enum status show(struct rq *rq, struct reply *ret)
+{
+	return reply_page(ret, S("見る"), draw, rq);
+}
+
+static enum status fill(struct rq *rq, struct reply *ret)
+{
+	for (int i = 0; i < 1000; i++)
+		new(rq->arena, char, 1 << 20);
+	return E_BUG; /* the arena must have ended before */
+}
+
+static const struct route room[] = {
+	{ POST, "/add", add, CAN_SIGNED_IN },
+	{ GET, "/show", show, CAN_SIGNED_IN },
+	{ GET, "/audit-only", show, CAN_AUDIT },
+	{ GET, "/cases/:casefile/x", show, CAN_READ_CASE },
+	{ GET, "/fill", fill, CAN_SIGNED_IN },
+};
+
+static void open_desk(struct desk *d, enum db_engine engine)
+{
+	const struct route_table rooms[] = {
+		{ room, COUNT(room) },
+		{ kernel_routes, kernel_routes_n },
+	};
+	desk_open(d, engine, rooms, COUNT(rooms));
+	written = 0;
+}
+
+/* ---- routes ------------------------------------------------------------------ */
+
+TEST(kernel, a_route_without_authority_refuses_to_start)
+{
+	static const struct route bad[] = { { GET, "/open", show,
+					      CAN_NOTHING } };
+	const struct route_table rooms[] = { { bad, 1 } };
+	struct app app = { .boot = test_arena };
+	str why = { 0 };
+	assert_int_equal(app_add_routes(&app, rooms, 1, &why), E_BUG);
+	assert_has(why, S("/open"));
+}
+
+TEST_BOTH(kernel, nobody_sees_only_the_sign_in)
+{
+	struct desk d;
+	struct sitting nobody = { 0 };
+	open_desk(&d, engine);
+	struct answer a = desk_get(&d, &nobody, S("/show"));
+	assert_int_equal(a.status, 303);
+	assert_str(a.location, S("/login?next=%2Fshow"));
+	assert_int_equal(desk_post(&d, &nobody, S("/add"), S("")).status, 401);
+	assert_int_equal(written, 0);
+	desk_close(&d);
+}
+
+TEST_BOTH(kernel, a_role_without_the_power_is_told)
+{
+	struct desk d;
+	open_desk(&d, engine);
+	struct sitting w = desk_sit(&d, 1, S("石井"), ROLE_worker);
+	assert_int_equal(desk_get(&d, &w, S("/audit-only")).status, 403);
+	struct sitting h = desk_sit(&d, 1, S("堀"), ROLE_auditor);
+	assert_int_equal(desk_get(&d, &h, S("/audit-only")).status, 200);
+	desk_close(&d);
+}
+
+/* ---- forms ------------------------------------------------------------------- */
+
+static str form(struct desk *d, const struct sitting *s, str csrf, str idem)
+{
+	struct out o = out_open(test_arena, 100);
+	put(&o, S("csrf="));
+	put(&o, csrf);
+	put(&o, S("&idem="));
+	put(&o, idem);
+	return out_str(&o);
+}
+
+TEST_BOTH(kernel, a_form_sent_twice_is_one_record)
+{
+	struct desk d;
+	open_desk(&d, engine);
+	struct sitting s = desk_sit(&d, 1, S("石井"), ROLE_worker);
+	for (int i = 0; i < 3; i++) {
+		struct answer a = desk_ask(&d, &s, POST, S("/add"),
+					   form(&d, &s, s.csrf, S("k1")));
+		assert_int_equal(a.status, 303);
+		assert_str(a.location, S("/there"));
+	}
+	assert_int_equal(written, 1);
+	desk_ask(&d, &s, POST, S("/add"), form(&d, &s, s.csrf, S("k2")));
+	assert_int_equal(written, 2);
+	desk_close(&d);
+}
+
+TEST_BOTH(kernel, a_foreign_form_is_refused)
+{
+	struct desk d;
+	open_desk(&d, engine);
+	struct sitting s = desk_sit(&d, 1, S("石井"), ROLE_worker);
+	struct sitting t = desk_sit(&d, 1, S("田中"), ROLE_worker);
+	assert_int_equal(desk_ask(&d, &s, POST, S("/add"),
+				  form(&d, &s, S(""), S("a"))).status, 403);
+	assert_int_equal(desk_ask(&d, &s, POST, S("/add"),
+				  form(&d, &s, t.csrf, S("b"))).status, 403);
+	struct request http = { .method = POST, .path = S("/add"),
+				.cookie = s.cookie, .host = S("localhost"),
+				.origin = S("https://evil.example") };
+	struct response r = { 0 };
+	assert_int_equal(params_parse(test_arena,
+				      form(&d, &s, s.csrf, S("c")),
+				      &http.form), OK);
+	app_answer(&d.app, 0, test_arena, &http, &r, NULL);
+	assert_int_equal(r.status, 403);
+	assert_int_equal(written, 0);
+	desk_close(&d);
+}
+
+/* ---- tokens and what is not there ------------------------------------------- */
+
+TEST(token, is_of_one_kind_and_municipality)
+{
+	struct crypt_key k = { { 1, 2, 3 } };
+	i64 id = 0;
+	str t = token_seal(test_arena, &k, 129992, ID_note, 77);
+	assert_int_equal(t.n, 22);
+	assert_int_equal(token_open(test_arena, &k, 129992, ID_note, t, &id),
+			 OK);
+	assert_int_equal(id, 77);
+	assert_int_equal(token_open(test_arena, &k, 129992, ID_task, t, &id),
+			 E_NOT_FOUND);
+	assert_int_equal(token_open(test_arena, &k, 129993, ID_note, t, &id),
+			 E_NOT_FOUND);
+	char *forged = str_cstr(test_arena, t);
+	forged[3] = forged[3] == 'A' ? 'B' : 'A';
+	assert_int_equal(token_open(test_arena, &k, 129992, ID_note,
+				    str_of(forged), &id), E_NOT_FOUND);
+	assert_int_equal(token_open(test_arena, &k, 129992, ID_note,
+				    S("short"), &id), E_NOT_FOUND);
+}
+
+/* The page carries what is fresh for each request; the rest must be equal. */
+static str without_fresh(str body)
+{
+	isize at = str_find(body, S("<main"), 0);
+	return str_sub(body, at, str_find(body, S("</main>"), 0));
+}
+
+TEST_BOTH(kernel, hidden_forged_and_absent_are_one_page)
+{
+	struct desk d;
+	open_desk(&d, engine);
+	struct sitting s = desk_sit(&d, 1, S("石井"), ROLE_worker);
+	struct rq rq = desk_rq(&d, &s);
+	str absent = rq_token(&rq, ID_casefile, 12345);
+	struct out path = out_open(test_arena, 64);
+	put(&path, S("/cases/"));
+	put(&path, absent);
+	put(&path, S("/x"));
+	struct answer a = desk_get(&d, &s, out_str(&path));
+	struct answer b = desk_get(&d, &s, S("/cases/forged/x"));
+	struct answer c = desk_get(&d, &s, S("/no/such/page"));
+	assert_int_equal(a.status, 404);
+	assert_int_equal(b.status, 404);
+	assert_int_equal(c.status, 404);
+	assert_str(without_fresh(a.body), without_fresh(b.body));
+	assert_str(without_fresh(a.body), without_fresh(c.body));
+	desk_close(&d);
+}
+
+/* ---- memory ------------------------------------------------------------------- */
+
+TEST_BOTH(kernel, an_endless_page_leaves_no_snapshot_behind)
+{
+	struct desk d;
+	open_desk(&d, engine);
+	struct sitting s = desk_sit(&d, 1, S("石井"), ROLE_worker);
+	struct arena *small = arena_open((isize)8 << 20);
+	struct request http = { .method = GET, .path = S("/fill"),
+				.cookie = s.cookie, .host = S("localhost") };
+	struct response r = { 0 };
+	jmp_buf target;
+	volatile bool jumped = false;
+	if (setjmp(target)) {
+		jumped = true;
+	} else {
+		arena_on_full(small, &target);
+		app_answer(&d.app, 0, small, &http, &r, NULL);
+	}
+	assert_true(jumped);
+	arena_on_full(small, NULL);
+	arena_close(small);
+	/* The same connection writes and reads on. */
+	assert_int_equal(desk_post(&d, &s, S("/add"), S("")).status, 303);
+	assert_int_equal(desk_get(&d, &s, S("/show")).status, 200);
+	desk_close(&d);
+}
+
+/* ---- drafts --------------------------------------------------------------------- */
+
+TEST_BOTH(draft, belongs_to_its_writer_and_place)
+{
+	struct desk d;
+	struct draft got;
+	open_desk(&d, engine);
+	struct sitting s = desk_sit(&d, 1, S("石井"), ROLE_worker);
+	struct sitting t = desk_sit(&d, 1, S("田中"), ROLE_worker);
+	assert_int_equal(desk_post(&d, &s, S("/draft"),
+				   S("form=intake&text=%7B%22body%22%3A"
+				     "%22%E7%8A%AC%22%7D")).status, 200);
+	struct rq mine = desk_rq(&d, &s), his = desk_rq(&d, &t);
+	assert_int_equal(db_begin_read(d.t.db), OK);
+	assert_int_equal(draft_get(&mine, S("intake"), 0, &got), OK);
+	assert_true(got.there);
+	assert_str(params_get(got.fields, S("body")), S("犬"));
+	assert_int_equal(draft_get(&his, S("intake"), 0, &got), OK);
+	assert_false(got.there);
+	db_end_read(d.t.db);
+	/* A form that does not exist, a casefile out of sight. */
+	assert_int_equal(desk_post(&d, &s, S("/draft"),
+				   S("form=nothing&text=%7B%7D")).status, 400);
+	struct out o = out_open(test_arena, 64);
+	put(&o, S("form=note&text=%7B%7D&object="));
+	put(&o, rq_token(&mine, ID_casefile, 999));
+	assert_int_equal(desk_post(&d, &s, S("/draft"), out_str(&o)).status,
+			 404);
+	desk_close(&d);
+}
+
+/* ---- the chain ------------------------------------------------------------------ */
+
+static enum status run_sql(struct db *tx, void *arg)
+{
+	return db_run(tx, arg, NULL, NULL);
+}
+
+static void by_hand(struct desk *d, const char *text)
+{
+	struct db_sql *sql = new(test_arena, struct db_sql, 1);
+	*sql = (struct db_sql){ "by_hand", text, text, 0, 0 };
+	assert_int_equal(store_write(d->t.store, d->t.db, test_arena, run_sql,
+				     sql), OK);
+}
+
+static struct audit_report report_of(struct desk *d)
+{
+	struct audit_report r = { 0 };
+	assert_int_equal(audit_verify(&d->app, d->t.db, test_arena, &r), OK);
+	return r;
+}
+
+static void sealed_desk(struct desk *d, enum db_engine engine)
+{
+	open_desk(d, engine);
+	struct sitting s = desk_sit(d, 1, S("石井"), ROLE_worker);
+	d->app.data = "/dev/shm/no-anchor-here";
+	for (int i = 0; i < 7; i++)
+		desk_post(d, &s, S("/add"), S(""));
+	assert_int_equal(clerk_round(&d->app, d->t.db), OK);
+	struct audit_report r = report_of(d);
+	assert_int_equal(r.wrong.n, 0);
+	assert_int_equal(r.sealed, 7);
+	assert_int_equal(r.unsealed, 0);
+}
+
+TEST_BOTH(audit, every_tampering_is_found)
+{
+	static const struct {
+		const char *sql;
+		int seq;	/* of the row that is named; 0: any */
+	} crimes[] = {
+		{ "update audit set action = 'look.note' where id = "
+		  "(select audit from audit_seal where seq = 3)", 3 },
+		{ "update audit set detail = 'title' where id = "
+		  "(select audit from audit_seal where seq = 5)", 5 },
+		{ "delete from audit where id = "
+		  "(select audit from audit_seal where seq = 2)", 2 },
+		{ "delete from audit_seal where seq = 4", 4 },
+		{ "update audit set at = at + 1 where id = "
+		  "(select audit from audit_seal where seq = 7)", 7 },
+		{ "insert into audit (muni, id, at, account, agency, role, "
+		  "action, kind, object, classes, detail) values "
+		  "(129992, 5, 5, 5, 5, 'worker', 'x', 'y', 0, '', '')", 0 },
+	};
+	for (isize i = 0; i < COUNT(crimes); i++) {
+		struct desk d;
+		sealed_desk(&d, engine);
+		by_hand(&d, crimes[i].sql);
+		struct audit_report r = report_of(&d);
+		assert_true(r.wrong.n > 0);
+		if (crimes[i].seq)
+			assert_int_equal(r.seq, crimes[i].seq);
+		desk_close(&d);
+	}
+}
+
+TEST_BOTH(audit, waiting_rows_are_told)
+{
+	struct desk d;
+	sealed_desk(&d, engine);
+	struct sitting s = desk_sit(&d, 1, S("三宅"), ROLE_senior);
+	desk_post(&d, &s, S("/add"), S(""));
+	struct audit_report r = report_of(&d);
+	assert_int_equal(r.wrong.n, 0);
+	assert_int_equal(r.unsealed, 1);
+	desk_close(&d);
+}
+
+TEST_MAIN

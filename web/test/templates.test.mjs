@@ -30,7 +30,7 @@ const files = [...templates(new URL('src/', top))];
 const css = readdirSync(new URL('../css/', import.meta.url)).map(f => read(new URL(`../css/${f}`, import.meta.url))).join('\n');
 const known = new Set([...css.matchAll(/\.([a-z][\w-]*)/giu)].map(m => m[1]));
 /* hooks of tests and scripts, and places with the same look as their parent */
-for (const name of ['word', 'wrap-tabs', 'look', 'next', 'cards', 'notes', 'members', 'stage', 'lead'])
+for (const name of ['word', 'wrap-tabs', 'look', 'next', 'cards', 'notes', 'members', 'stage', 'lead', 'role', 'one'])
   known.add(name);
 
 test('there are templates to look at', () => assert.ok(files.length > 3));

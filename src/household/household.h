@@ -56,6 +56,7 @@ struct person_item {
 	struct veiled birth;	/* 昭和19年3月4日（1944）82歳; coarse: 80代 */
 	struct veiled age;	/* 82歳; 80代; 死亡 H29（当時 79歳） */
 	struct veiled relation;	/* 続柄; the first person's is 本人 */
+	struct veiled living;	/* 同居, 別居 */
 	struct veiled phone, former;	/* telephone; former family names */
 	bool dead, away;	/* away: lives elsewhere (別に暮らす家族) */
 };

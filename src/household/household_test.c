@@ -170,6 +170,9 @@ TEST_BOTH(household, the_family_is_read_by_its_agency_and_nobody_else)
 	assert_has(a.body, S("80代"));
 	assert_has_not(a.body, S("1944"));
 	assert_has_not(a.body, S("長男"));
+	/* くらし is of class family: hidden is not 同居. */
+	assert_has_not(a.body, S("同居"));
+	assert_has(a.body, S("共有されていません"));
 	desk_close(&d);
 }
 

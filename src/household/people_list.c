@@ -8,6 +8,14 @@
 
 /* ---- one line ---------------------------------------------------------- */
 
+/* A key in words, as closed as the key. */
+static struct veiled label_of(struct veiled key, str label)
+{
+	if (key.state != VEIL_CLEAR)
+		return key;
+	return (struct veiled){ VEIL_CLEAR, label };
+}
+
 /* 「死亡 H29（当時 79歳）」; as closed as the dates are. */
 static struct veiled death_words(struct arena *a, struct veiled birth,
 				 struct veiled death)
@@ -30,16 +38,17 @@ static struct veiled death_words(struct arena *a, struct veiled birth,
 	return (struct veiled){ death.state, out_str(&o) };
 }
 
-static struct veiled former_words(struct arena *a, person_id id,
+static struct veiled former_words(struct arena *a, const struct lens *lens,
+				  person_id id,
 				  const struct name_line_list *names)
 {
-	struct veiled r = { 0 };
+	/* As open as a name would be, also when there is none. */
+	struct veiled r = { lens_class(lens, CLASS_name, id), { 0 } };
 	struct out o = out_open(a, 24);
 	for (isize i = 0; i < names->n; i++) {
 		const struct name_line *n = &names->v[i];
 		if (n->person.v != id.v)
 			continue;
-		r.state = n->family_name.state;
 		str s = veiled_peek(veiled_name_words(a, n->family_name,
 						      n->given_name));
 		if (o.n && s.n)
@@ -50,7 +59,8 @@ static struct veiled former_words(struct arena *a, person_id id,
 	return r;
 }
 
-static struct person_item item_of(struct rq *rq, const struct person_line *p,
+static struct person_item item_of(struct rq *rq, const struct lens *lens,
+				  const struct person_line *p,
 				  const struct name_line_list *names)
 {
 	struct arena *a = rq->arena;
@@ -64,10 +74,11 @@ static struct person_item item_of(struct rq *rq, const struct person_line *p,
 		.age = veiled_age_words(a, p->birth, rq->today),
 		.relation = p->relation,
 		.phone = p->phone,
-		.former = former_words(a, p->id, names),
+		.former = former_words(a, lens, p->id, names),
 		.dead = p->dead,
 		.away = str_eq(veiled_peek(p->living), S("away")),
 	};
+	r.living = label_of(p->living, r.away ? S("別居") : S("同居"));
 	if (r.dead)
 		r.birth = r.age = death_words(a, p->birth, p->death);
 	return r;
@@ -92,7 +103,7 @@ enum status person_list(struct rq *rq, const struct lens *lens,
 	ret->v = new(rq->arena, struct person_item, lines.n);
 	ret->n = lines.n;
 	for (isize i = 0; i < lines.n; i++)
-		ret->v[i] = item_of(rq, &lines.v[i], &names);
+		ret->v[i] = item_of(rq, lens, &lines.v[i], &names);
 	if (ret->n && ret->v[0].relation.state >= VEIL_COARSE)
 		ret->v[0].relation = veiled_open(S("本人"));
 	return OK;
@@ -122,14 +133,15 @@ static void add_entry(struct person_head *h, str label, str url, bool current)
 static void add_sheets(const struct rq *rq, struct person_head *h, str at)
 {
 	const struct dict *d = rq->app->dict;
-	if (!lens_tab(rq->lens, TAB_SHEETS))
-		return;
 	str base = str_cat(rq->arena, h->url, S("/sheets/"));
 	for (isize i = 0; i < d->sheets_n; i++) {
 		const struct sheet *s = &d->sheets[i];
 		if (s->about != ABOUT_PERSON)
 			continue;
-		add_entry(h, s->label, str_cat(rq->arena, base, s->name),
+		/* The columns are 基本 already; the sheet goes on from there. */
+		str label = str_eq(s->label, S("基本")) ?
+				    S("基本（くわしく）") : s->label;
+		add_entry(h, label, str_cat(rq->arena, base, s->name),
 			  str_eq(s->name, at));
 	}
 }
@@ -153,14 +165,6 @@ enum status person_head_make(struct rq *rq, person_id id, str at,
 
 /* ---- facts ------------------------------------------------------------- */
 
-/* A key in words, as closed as the key. */
-static struct veiled label_of(struct veiled key, str label)
-{
-	if (key.state != VEIL_CLEAR)
-		return key;
-	return (struct veiled){ VEIL_CLEAR, label };
-}
-
 static void add_fact(struct person_page *p, str label, struct veiled value)
 {
 	p->facts[p->facts_n++] = (struct person_fact){ label, value };
@@ -182,8 +186,7 @@ static void add_facts(struct rq *rq, const struct person_line *l,
 	if (l->dead)
 		add_fact(p, S("死亡"), item->age);
 	add_fact(p, S("続柄"), item->relation);
-	add_fact(p, S("くらし"),
-		 label_of(l->living, item->away ? S("別居") : S("同居")));
+	add_fact(p, S("くらし"), item->living);
 	add_fact(p, S("電話"), l->phone);
 }
 

@@ -44,13 +44,16 @@ static struct tie_words words_for(struct arena *a, const struct tie_row *t,
 				  person_id me)
 {
 	bool first = t->a.v == me.v;
-	struct out o = out_open(a, 48);
-	put(&o, t->what == TIES_UNION ? S("夫婦・パートナー ") :
-		t->what == TIES_STAY ? S("同居の期間 ") :
-		first ? S("子 ") : S("親 "));
+	if (t->what == TIES_STAY)
+		return (struct tie_words){ veiled_open(S("同居の期間")),
+					   t->words };
+	struct out o = out_open(a, 64);
+	put(&o, t->what == TIES_UNION ? S("夫婦・パートナー（") :
+		first ? S("子（") : S("親（"));
 	put(&o, veiled_peek(t->words));
+	put(&o, S("）"));
 	return (struct tie_words){
-		.who = first && t->what != TIES_STAY ? t->name_b : t->name_a,
+		.who = first ? t->name_b : t->name_a,
 		.what = { t->words.state, t->words.state >= VEIL_COARSE ?
 						  out_str(&o) : (str){ 0 } },
 	};
@@ -100,11 +103,12 @@ static const struct spine_choice deads[] = {
 enum { AT_SEX = 4, AT_DEAD = 8 };
 static const struct spine_def person_defs[] = {
 	{ .name = STR("family_name"), .label = STR("氏"),
-	  .heading = STR("名前と生まれ"), .class_ = CLASS_name, .max = 60 },
+	  .heading = STR("名前と生まれ"), .class_ = CLASS_name, .max = 60,
+	  .pair = true },
 	{ .name = STR("given_name"), .label = STR("名"),
 	  .class_ = CLASS_name, .max = 60 },
 	{ .name = STR("family_name_kana"), .label = STR("氏のふりがな"),
-	  .class_ = CLASS_name, .kind = SPINE_KANA, .max = 60,
+	  .class_ = CLASS_name, .kind = SPINE_KANA, .max = 60, .pair = true,
 	  .kana_of = STR("family_name") },
 	{ .name = STR("given_name_kana"), .label = STR("名のふりがな"),
 	  .class_ = CLASS_name, .kind = SPINE_KANA, .max = 60,
@@ -195,6 +199,15 @@ static enum status add_names(struct rq *rq, person_id id,
 	return OK;
 }
 
+static struct veiled name_of_row(struct rq *rq, const struct person_raw *p)
+{
+	const struct lens *l = rq->lens;
+	return veiled_name_words(
+		rq->arena,
+		lens_veil(l, CLASS_name, p->id, p->family_name, (str){ 0 }),
+		lens_veil(l, CLASS_name, p->id, p->given_name, (str){ 0 }));
+}
+
 static enum status open_person(struct rq *rq, struct person_raw *raw,
 			       struct spine_page *p)
 {
@@ -206,7 +219,8 @@ static enum status open_person(struct rq *rq, struct person_raw *raw,
 	p->s = new(rq->arena, struct spine, 1);
 	spine_open(rq, defs_of(rq), PERSON_FIELDS, raw->id, now, raw->version,
 		   p->s);
-	p->title = S("基本を直す");
+	p->title = S("：基本を直す");
+	p->whose = name_of_row(rq, raw);
 	p->action = casefile_url(rq, rq->lens->casefile,
 				 str_cat(rq->arena, S("/people/"), token));
 	p->back = p->action;

@@ -39,6 +39,7 @@ struct spine_def {
 	const struct spine_choice *choices;
 	int choices_n;
 	str kana_of;	/* SPINE_KANA: the field it reads */
+	bool pair;	/* stands in one line with the next */
 };
 
 struct spine_value {
@@ -79,6 +80,7 @@ struct spine_both {
 struct spine_page {
 	struct rq *rq;
 	struct spine *s;
+	struct veiled whose;	/* stands before the title */
 	str title, action, back, back_label, draft_form, draft_object;
 	bool continued;		/* filled from a draft */
 	bool draft_there;

@@ -44,7 +44,9 @@ static enum status who_was_first(struct rq *rq, note_id id,
 	if (all.n == 0)
 		return E_BUG;
 	const struct note_version *v = &all.v[all.n - 1];
-	c->who = v->who;
+	/* さん goes with the surname */
+	str given;
+	person_split_name(v->who, &c->who, &given);
 	c->agency_short = v->agency_short;
 	c->at = note_time(rq->arena, v->at);
 	return OK;

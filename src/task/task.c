@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "casefile/casefile.h"
+#include "household/household.h"
 #include "task.sql.h"
 #include "task/task_page.h"
 #include "text/my_number.h"
@@ -30,12 +31,14 @@ enum status task_add(struct rq *rq, struct db *tx, const struct task_new *t,
 static enum status say_done(struct rq *rq, const struct task_state *s)
 {
 	struct out o = out_open(rq->arena, 96);
+	str family, given;
+	person_split_name(s->done_name, &family, &given);
 	if (!str_eq(s->state, S("done"))) {
 		put(&o, S("このやることは、もういらないことになりました。"));
 	} else {
 		stamp at = { s->done_at.v };
 		put(&o, S("すでに完了しています（"));
-		put(&o, s->done_name);
+		put(&o, family);
 		put(&o, S("さん "));
 		if (stamp_day(at).n != rq->today.n) {
 			day_print_short(&o, stamp_day(at));

@@ -28,6 +28,17 @@ function showParts(form) {
 
 document.addEventListener('change', e => e.target.form && showParts(e.target.form));
 
+/* A value in a field of a sheet takes its 「未確認」 away, and back again. */
+document.addEventListener('input', e => {
+  const empties = e.target.name && e.target.form?.elements[`${e.target.name}.empty`];
+  if (!(empties instanceof RadioNodeList))
+    return;
+  const filled = new FormData(e.target.form).getAll(e.target.name).some(Boolean);
+  if (filled === [...empties].some(r => r.checked))
+    for (const r of empties)
+      r.checked = !filled && r.value === '';
+});
+
 if (!CSS.supports('field-sizing', 'content'))
   document.addEventListener('input', e => {
     if (e.target.tagName !== 'TEXTAREA')

@@ -52,6 +52,7 @@ create table login ( -- ログイン名 / sign-in name to account, unique over a
   primary key (login),
   foreign key (muni, account) references account (muni, id)
 );
+create index login_account on login (muni, account);
 
 create table post ( -- 所属 / a desk: account in an agency with a role
   muni muni not null, -- 自治体 / municipality
@@ -63,6 +64,7 @@ create table post ( -- 所属 / a desk: account in an agency with a role
   foreign key (muni, account) references account (muni, id),
   foreign key (muni, agency) references agency (muni, id)
 );
+create index post_agency on post (muni, agency);
 
 create table session ( -- ログイン中の画面 / a signed-in browser
   muni muni not null, -- 自治体 / municipality
@@ -80,6 +82,7 @@ create table session ( -- ログイン中の画面 / a signed-in browser
   foreign key (muni, account) references account (muni, id)
 );
 create index session_account on session (muni, account);
+create index session_by_id on session (muni, id);
 
 create table login_try ( -- 失敗の数 / failed sign-ins, by the hash of the name, whether it exists or not
   muni muni not null, -- 自治体 / always 0: the municipality is not known yet
@@ -358,6 +361,7 @@ create table sheet_fact ( -- 項目の値 / values of fields marked stat or sear
   primary key (muni, field, sheet, num),
   foreign key (muni, sheet) references sheet (muni, id)
 );
+create index sheet_fact_sheet on sheet_fact (muni, sheet);
 
 create table note ( -- 支援経過 / one note of what happened
   muni muni not null, -- 自治体 / municipality
@@ -406,6 +410,7 @@ create table note_person ( -- 対象 / the people a note is about; no row: the h
   foreign key (muni, note) references note (muni, id),
   foreign key (muni, person) references person (muni, id)
 );
+create index note_person_person on note_person (muni, person);
 
 create table task ( -- やること / something to do
   muni muni not null, -- 自治体 / municipality

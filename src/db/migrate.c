@@ -8,6 +8,7 @@
 #include "base/out.h"
 #include "db/engine.h"
 #include "db/index_schema.h"
+#include "db/plan.h"
 #include "sys/clock.h"
 #include "sys/crypt.h"
 
@@ -33,6 +34,7 @@ struct work {
 	const struct migration *m;
 	i64 newest;
 	str why;
+	bool changed;
 };
 
 static str schema(enum db_engine engine)
@@ -111,7 +113,14 @@ static enum status apply(struct db *tx, void *arg)
 		{ DB_BLOB, 0, { (char *)hash, CRYPT_HASH } },
 		{ DB_INT, sys_now().ms, { 0 } },
 	};
+	w->changed = true;
 	return db_run(tx, &add_sql, in, NULL);
+}
+
+static enum status plan(struct db *tx, void *arg)
+{
+	struct work *w = arg;
+	return db_script(tx, w->arena, plan_script());
 }
 
 static enum status migrate_on(struct store *s, struct db *db,
@@ -129,6 +138,8 @@ static enum status migrate_on(struct store *s, struct db *db,
 		w->m = &list[i];
 		TRY(store_write(s, db, w->arena, apply, w));
 	}
+	if (w->changed && db_engine(db) == DB_LITE)
+		TRY(store_write(s, db, w->arena, plan, w));
 	return OK;
 }
 

@@ -1,11 +1,14 @@
 /*
- * sql_test.c — every statement of the program, taken by PostgreSQL.
+ * sql_test.c — every statement of the program: taken by PostgreSQL, and not
+ * walking through whole tables on SQLite.
  *
  * On SQLite queryc has prepared them at build, every variant.
  */
 #include "base/test.h"
 
 #include "db/test_store.h"
+
+#include <sqlite3.h>
 
 /* Does the engine take the text, and count the parameters as we do? */
 static bool takes(PGconn *c, const struct db_sql *sql)
@@ -51,6 +54,84 @@ TEST(sql, postgres_refuses_what_is_wrong)
 	assert_false(takes(c, &gap));
 	PQfinish(c);
 	test_store_close(&t);
+}
+
+/* ---- plans --------------------------------------------------------------- */
+
+/* Those that may touch all rows of a municipality, and why. */
+static const char *const wide[] = {
+	"audit_loose",		/* verify-audit */
+	"audit_unsealed",	/* a queue, emptied within a second */
+	"seal_todo_rows",
+	"outbox_todo",
+	"casefile_agencies",	/* all agencies are what is wanted */
+	"looked_agencies",
+	"note_agencies",
+	"seal_last",		/* by its key, one row */
+	"home_changes",		/* its inner select has a limit */
+	"note_page",		/* its inner select is of one case */
+	"session_sweep",	/* at a sign-in; some hundreds of rows */
+	"try_sweep",
+	"demo_login_rows",	/* the demo */
+};
+
+static bool may_be_wide(const struct db_sql *sql)
+{
+	for (isize i = 0; i < COUNT(wide); i++)
+		if (strcmp(sql->name, wide[i]) == 0)
+			return true;
+	return false;
+}
+
+/* A step that reads a table, or all there is of a municipality. */
+static bool is_wide(const char *step)
+{
+	if (strncmp(step, "SCAN ", 5) == 0)
+		return !strstr(step, "VIRTUAL TABLE") &&
+		       strcmp(step, "SCAN CONSTANT ROW") != 0;
+	return strstr(step, "(muni=?)") != NULL;
+}
+
+static int wide_steps(sqlite3 *h, const struct db_sql *sql)
+{
+	sqlite3_stmt *st = NULL;
+	int n = 0;
+	str text = str_cat(test_arena, S("explain query plan "),
+			   str_of(sql->lite));
+	assert_int_equal(sqlite3_prepare_v2(h, text.p, (int)text.n, &st, NULL),
+			 SQLITE_OK);
+	while (sqlite3_step(st) == SQLITE_ROW) {
+		const char *step = (const char *)sqlite3_column_text(st, 3);
+		if (!is_wide(step))
+			continue;
+		n++;
+		if (!may_be_wide(sql))
+			print_error("%s: %s\n", sql->name, step);
+	}
+	sqlite3_finalize(st);
+	return n;
+}
+
+TEST(sql, sqlite_walks_through_no_table)
+{
+	struct test_store t = test_store_open(test_arena, DB_LITE);
+	sqlite3 *h;
+	int bad = 0;
+	assert_int_equal(sqlite3_open(t.where, &h), SQLITE_OK);
+	for (isize i = 0; db_all_sql[i]; i++)
+		for (isize k = 0; db_all_sql[i][k]; k++)
+			if (!may_be_wide(db_all_sql[i][k]))
+				bad += wide_steps(h, db_all_sql[i][k]);
+	/* The check must be able to fail. */
+	static const struct db_sql all = {
+		"all", "select id from note where muni = ?1 and title = ''",
+		"", 1, 1
+	};
+	print_message("the next line is wanted\n");
+	assert_int_equal(wide_steps(h, &all), 1);
+	sqlite3_close(h);
+	test_store_close(&t);
+	assert_int_equal(bad, 0);
 }
 
 TEST_MAIN

@@ -1,0 +1,31 @@
+/* plan.c — see plan.h. */
+#include "db/plan.h"
+
+/* "rows rows-of-one-muni rows-of-one-(muni, a) …" for each index, as ANALYZE
+ * writes it; 1 where a row is unique.  From the third column on it is what
+ * SQLite assumes by itself.  The first statement makes the table, which
+ * nothing else may; the last one lets this connection read it. */
+str plan_script(void)
+{
+	return S("analyze migration;"
+		 "delete from sqlite_stat1;"
+		 "insert into sqlite_stat1 (tbl, idx, stat) "
+		 "with part as (select t.name as tbl, i.name as idx,"
+		 " t.wr and i.origin = 'pk' as is_table, i.\"unique\" as one,"
+		 " c.seqno as at, max(c.seqno) over (partition by i.name)"
+		 " as last"
+		 " from pragma_table_list t"
+		 " join pragma_index_list(t.name) i"
+		 " join pragma_index_info(i.name) c"
+		 " where t.schema = 'main' and t.type = 'table'"
+		 " and i.partial = 0 and exists (select 1"
+		 " from pragma_index_info(i.name) f"
+		 " where f.seqno = 0 and f.name = 'muni')"
+		 " order by i.name, c.seqno) "
+		 "select tbl, case when is_table then tbl else idx end,"
+		 " '1000000 ' || group_concat(case when at = 0 then 100000"
+		 " when one and at = last then 1"
+		 " else max(2, 11 - at) end, ' ')"
+		 " from part group by idx;"
+		 "analyze sqlite_schema;");
+}

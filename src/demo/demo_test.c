@@ -1,0 +1,178 @@
+/*
+ * demo_test.c — the invented city as people at its desks find it: scenario A,
+ * step 3, through whole requests.
+ */
+#include "kernel/test_desk.h"
+
+#include "account.sql.h"
+#include "app/routes.h"
+#include "demo/city.h"
+
+/* The desk of test_desk.h with the city in the place of its two agencies. */
+static void city_open(struct desk *d, enum db_engine engine)
+{
+	struct dict_error err;
+	struct demo_options o = { .now = { 0 } };
+	day last;
+	str why = { 0 };
+	*d = (struct desk){ .t = test_store_open(test_arena, engine) };
+	d->app = (struct app){ .boot = test_arena,
+			       .store = d->t.store,
+			       .workers = 1,
+			       .session_idle_min = 60,
+			       .session_max_hours = 12,
+			       .plain_cookie = true };
+	d->app.dbs = d->dbs;
+	d->dbs[0] = d->t.db;
+	sys_random(&d->app.keys, sizeof d->app.keys);
+	assert_int_equal(day_from_ymd((struct ymd){ 2026, 11, 16 }, &last),
+			 OK);
+	o.now = stamp_at(last, 18 * 60);
+	assert_int_equal(dict_load(test_arena, NULL, 0, &d->app.dict, &err),
+			 OK);
+	assert_int_equal(routes_add(&d->app, &why), OK);
+	assert_int_equal(demo_seed(&d->app, &o), OK);
+	d->begun = arena_mark(test_arena);
+}
+
+struct sign_in {
+	struct rq *rq;
+	struct viewer viewer;
+	str cookie;
+};
+
+static enum status sign_in_job(struct db *tx, void *arg)
+{
+	struct sign_in *s = arg;
+	return door_open(s->rq, tx, s->viewer, s->cookie);
+}
+
+static struct viewer viewer_of(struct desk *d, str login)
+{
+	struct login_row account;
+	struct post_row_list posts;
+	assert_int_equal(login_find(d->t.db, test_arena, 0, login, &account),
+			 OK);
+	assert_true(crypt_password_is(test_arena, demo_password,
+				      account.password));
+	assert_int_equal(post_list(d->t.db, test_arena, account.muni,
+				   account.account, sys_now(), &posts),
+			 OK);
+	assert_int_equal(posts.n, 1);
+	return (struct viewer){ account.muni, account.account,
+				posts.v[0].agency, role_find(posts.v[0].role),
+				sys_now() };
+}
+
+/* Somebody of the city, signed in at his desk. */
+static struct sitting sit(struct desk *d, str login)
+{
+	struct request http = { .method = GET };
+	struct rq rq = { .app = &d->app, .arena = test_arena, .http = &http,
+			 .db = d->t.db, .now = sys_now() };
+	struct sign_in s = { &rq, viewer_of(d, login),
+			     door_random(test_arena, 32) };
+	assert_int_equal(store_write(d->t.store, d->t.db, test_arena,
+				     sign_in_job, &s),
+			 OK);
+	http.cookie = str_cat(test_arena, S("tb="), s.cookie);
+	assert_int_equal(door_session(&rq), OK);
+	assert_true(rq.actor.signed_in);
+	return (struct sitting){ s.viewer, http.cookie, rq.csrf };
+}
+
+static str search(struct desk *d, const struct sitting *s, str typed)
+{
+	struct out o = out_open(test_arena, 64);
+	put(&o, S("q="));
+	out_percent(&o, typed);
+	struct answer a = desk_post(d, s, S("/search"), out_str(&o));
+	assert_int_equal(a.status, 200);
+	return a.body;
+}
+
+TEST_BOTH(demo, household_is_found_however_it_is_written)
+{
+	static const str typed[] = { STR("山辺"), STR("山邊"), STR("ﾔﾏﾍﾞ"),
+				     STR("やまべ"), STR("山邉"),
+				     STR("０９０－１２３４－５６７８"),
+				     STR("０４３００００１１２") };
+	struct desk d;
+	city_open(&d, engine);
+	struct sitting ishii = sit(&d, S("ishii"));
+	for (isize i = 0; i < COUNT(typed); i++) {
+		str page = search(&d, &ishii, typed[i]);
+		assert_has(page, S("山邉"));
+	}
+	/* The old name of 由美さん finds her under the new one. */
+	assert_has(search(&d, &ishii, S("山辺由美")), S("由美"));
+	assert_has(search(&d, &ishii, S("山辺由美")), S("髙橋"));
+	assert_has(search(&d, &ishii, S("犬")), S("玄関の犬に注意"));
+	assert_has_not(search(&d, &ishii, S("やまのべ")), S("山邉"));
+	desk_close(&d);
+}
+
+TEST_BOTH(demo, everybody_sees_what_his_role_may)
+{
+	struct desk d;
+	city_open(&d, engine);
+	struct sitting onishi = sit(&d, S("onishi"));
+	struct sitting nakahara = sit(&d, S("nakahara"));
+	struct sitting aoki = sit(&d, S("aoki"));
+	struct sitting koga = sit(&d, S("koga"));
+	struct sitting hori = sit(&d, S("hori"));
+	assert_has_not(search(&d, &onishi, S("やまべ")), S("山邉"));
+	assert_has(desk_get(&d, &onishi, S("/cases")).body, S("桑原"));
+	assert_has(desk_get(&d, &nakahara, S("/cases")).body, S("五十嵐"));
+	assert_has(desk_get(&d, &aoki, S("/cases")).body, S("柏木"));
+	assert_has(desk_get(&d, &koga, S("/cases")).body, S("柏木"));
+	assert_has_not(desk_get(&d, &aoki, S("/cases")).body, S("桑原"));
+	assert_int_equal(desk_get(&d, &hori, S("/cases")).status, 403);
+	desk_close(&d);
+}
+
+TEST_BOTH(demo, every_sheet_and_page_of_the_scenario_opens)
+{
+	static const str tails[] = { STR(""), STR("/notes"), STR("/tasks"),
+				     STR("/people"),
+				     STR("/sheets"), STR("/print") };
+	struct desk d;
+	city_open(&d, engine);
+	struct sitting ishii = sit(&d, S("ishii"));
+	str page = search(&d, &ishii, S("山邉"));
+	isize at = str_find(page, S("/cases/"), 0);
+	assert_true(at > 0);
+	str url = str_sub(page, at, at + 7 + 22);
+	for (isize i = 0; i < COUNT(tails); i++) {
+		struct answer a = desk_get(&d, &ishii,
+					   str_cat(test_arena, url, tails[i]));
+		assert_int_equal(a.status, 200);
+		assert_has(a.body, S("玄関の犬に注意"));
+	}
+	desk_close(&d);
+}
+
+TEST(demo, a_city_is_not_written_twice)
+{
+	struct desk d;
+	struct demo_options o = { .now = { 0 } };
+	city_open(&d, DB_LITE);
+	o.now = sys_now();
+	assert_int_equal(demo_seed(&d.app, &o), E_CONFLICT);
+	desk_close(&d);
+}
+
+TEST(demo, dates_in_texts_follow_the_last_day)
+{
+	day last;
+	assert_int_equal(day_from_ymd((struct ymd){ 2026, 11, 16 }, &last),
+			 OK);
+	struct demo d = { .arena = test_arena, .today = last };
+	assert_str(demo_text(&d, "{-14}に訪問、次は{3}。"),
+		   S("11/2に訪問、次は11/19。"));
+	/* A Sunday of the past is the Friday before it, one ahead Monday. */
+	assert_str(demo_text(&d, "{-1} {6} {0}"), S("11/13 11/23 11/16"));
+	assert_str(demo_text(&d, "{x} {"), S("{x} {"));
+}
+
+TEST_MAIN

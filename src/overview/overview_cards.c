@@ -499,3 +499,32 @@ void cards_read(struct rq *rq, struct overview *p)
 	read_money(&c);
 	read_contact(&c);
 }
+
+/* ---- what there is no value of ------------------------------------------- */
+
+enum rest { REST_UNKNOWN, REST_SHUT };
+
+static str rest_labels(struct arena *a, const struct facts *f, int first,
+		       enum rest what)
+{
+	struct out o = out_open(a, 64);
+	for (int i = first; i < f->n; i++) {
+		const struct fact *one = &f->v[i];
+		if (one->values.n || one->shut != (what == REST_SHUT))
+			continue;
+		if (o.n)
+			put(&o, S("、"));
+		put(&o, one->label);
+	}
+	return out_str(&o);
+}
+
+str facts_unknown(struct arena *a, const struct facts *f, int first)
+{
+	return rest_labels(a, f, first, REST_UNKNOWN);
+}
+
+str facts_shut(struct arena *a, const struct facts *f, int first)
+{
+	return rest_labels(a, f, first, REST_SHUT);
+}

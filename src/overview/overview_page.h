@@ -180,6 +180,9 @@ str short_day(struct arena *a, stamp t);	/* R8.11.9 */
 
 /* overview_cards.c */
 void cards_read(struct rq *rq, struct overview *p);
+/* Labels of the lines without a value, from `first` on: 「既往、服薬」. */
+str facts_unknown(struct arena *a, const struct facts *f, int first);
+str facts_shut(struct arena *a, const struct facts *f, int first);
 const struct doc *person_doc(const struct overview *p, str kind, person_id id);
 
 /* overview_edit.c */

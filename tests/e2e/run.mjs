@@ -1,0 +1,16 @@
+// One run on one database; see README.md. Prints a line a case and the sum.
+import { comparePages, closeAll, tally, test } from './world.mjs';
+import { leave, scenario, whoLooked } from './scenario.mjs';
+
+const end = setTimeout(() => {
+  console.log('not ok the run took longer than it may\n0 passed, 1 failed, 0 skipped');
+  process.exit(1);
+}, 180000);
+
+await scenario();
+await whoLooked();
+await leave();
+await test('A10 the pages are the same bytes on both databases', comparePages);
+await closeAll();
+clearTimeout(end);
+process.exit(tally());

@@ -6,7 +6,6 @@
 #include "casefile/casefile.h"
 #include "kernel/app.h"
 #include "note/note_page.h"
-#include "note_form.html.h"
 #include "text/my_number.h"
 
 struct done {
@@ -69,9 +68,7 @@ static enum status too_late(struct rq *rq, const struct done *d,
 	struct note_form *f;
 	if (d->with_note) {
 		TRY(note_form_new(rq, &f));
-		f->alone = true;
-		TRY(reply_page(ret, S("事案"), note_alone_draw, f));
-		TRY(casefile_frame(rq, TAB_NOTES, ret));
+		TRY(note_form_page(rq, f, ret));
 	} else {
 		TRY(task_page(rq, (task_id){ 0 }, (str){ 0 }, ret));
 	}

@@ -206,6 +206,9 @@ enum status note_form_edit(struct rq *rq, note_id id, struct note_form **ret)
 /* E_INVALID with rq's errors. */
 enum status note_form_check(struct rq *rq, struct note_form *f,
 			    struct note_input *ret) MUST_CHECK;
+/* The composer as a page of its own, with what it shows on the record. */
+enum status note_form_page(struct rq *rq, struct note_form *f,
+			   struct reply *ret) MUST_CHECK;
 bool note_ticked(const struct note_form *f, str token);
 /* 本人, 家族, 機関, その他. */
 extern const str note_counterparts[];

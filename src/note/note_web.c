@@ -81,10 +81,14 @@ static enum status notes_find(struct rq *rq, struct reply *ret)
 
 /* ---- writing ----------------------------------------------------------- */
 
-static enum status draw_form(struct rq *rq, struct note_form *f,
-			     struct reply *ret)
+enum status note_form_page(struct rq *rq, struct note_form *f,
+			   struct reply *ret)
 {
 	f->alone = true;
+	/* 対象 names the family, the tasks tell of it. */
+	if (!f->edit)
+		rq_looked(rq, S("look.people"), rq->lens, S("casefile"),
+			  rq->lens->casefile.v);
 	TRY(reply_page(ret, S("事案"),
 		       f->wide ? note_wide_draw : note_alone_draw, f));
 	if (rq_has_errors(rq))
@@ -98,7 +102,7 @@ static enum status new_get(struct rq *rq, struct reply *ret)
 	if (!lens_tab(rq->lens, TAB_NOTES))
 		return casefile_closed_tab(rq, TAB_NOTES, ret);
 	TRY(note_form_new(rq, &f));
-	return draw_form(rq, f, ret);
+	return note_form_page(rq, f, ret);
 }
 
 struct saving {
@@ -182,13 +186,13 @@ static enum status create(struct rq *rq, struct reply *ret)
 	TRY(note_form_new(rq, &f));
 	if (str_eq(rq_form(rq, S("act")), S("plan"))) {
 		make_plan(rq, f);
-		return draw_form(rq, f, ret);
+		return note_form_page(rq, f, ret);
 	}
 	if (rq_form(rq, S("more")).n)
-		return draw_form(rq, f, ret);
+		return note_form_page(rq, f, ret);
 	enum status st = note_form_check(rq, f, &s.in);
 	if (st == E_INVALID && rq_has_errors(rq))
-		return draw_form(rq, f, ret);
+		return note_form_page(rq, f, ret);
 	TRY(st);
 	return rq_write(rq, create_job, &s, ret);
 }
@@ -206,7 +210,7 @@ static enum status edit_get(struct rq *rq, struct reply *ret)
 	struct note_form *f;
 	TRY(path_note(rq, &id));
 	TRY(note_form_edit(rq, id, &f));
-	return draw_form(rq, f, ret);
+	return note_form_page(rq, f, ret);
 }
 
 static enum status edit_job(struct rq *rq, struct db *tx, void *arg,
@@ -251,13 +255,13 @@ static enum status edit_post(struct rq *rq, struct reply *ret)
 		return note_clash_page(rq, id, ret);
 	TRY(st);
 	if (rq_form(rq, S("more")).n)
-		return draw_form(rq, f, ret);
+		return note_form_page(rq, f, ret);
 	st = note_form_check(rq, f, &s.in);
 	if (st == OK)
 		st = rq_write(rq, edit_job, &s, ret);
 	if (st == E_INVALID && rq_has_errors(rq)) {
 		f->needs_reason |= rq_error_of(rq, S("reason")).n > 0;
-		return draw_form(rq, f, ret);
+		return note_form_page(rq, f, ret);
 	}
 	return st == E_CONFLICT ? note_clash_page(rq, id, ret) : st;
 }

@@ -3,6 +3,7 @@
 #include "kernel/test_desk.h"
 
 #include "casefile/casefile.h"
+#include "clerk.sql.h"
 #include "household/household.h"
 #include "kernel/draft.h"
 #include "note/note.h"
@@ -137,6 +138,36 @@ TEST_BOTH(note_web, future_becomes_a_plan_when_asked)
 	assert_has(a.body, S("value=\"いま\""));
 	a = desk_post(&w.d, &w.ishii, w.notes, cat(form, "&act=future"));
 	assert_int_equal(a.status, 303);
+	desk_close(&w.d);
+}
+
+/* Audit rows so far: no clerk seals them here. */
+static i64 looks(struct world *w)
+{
+	i64 n = 0;
+	assert_int_equal(audit_unsealed(w->d.t.db, DESK_MUNI, &n), OK);
+	return n;
+}
+
+TEST_BOTH(note_web, every_page_with_names_is_on_the_record)
+{
+	static const char *const pages[] = { "", "?view=time", "/new",
+					     "/new?wide=1" };
+	struct world w;
+	open_world(&w, engine);
+	record(&w, &w.ishii, "トキさんに電話");
+	for (isize i = 0; i < COUNT(pages); i++) {
+		i64 before = looks(&w);
+		assert_int_equal(desk_get(&w.d, &w.ishii,
+					  cat(w.notes, pages[i])).status, 200);
+		assert_true(looks(&w) > before);
+	}
+	i64 before = looks(&w);
+	assert_int_equal(record(&w, &w.ishii, "").status, 422);
+	assert_true(looks(&w) > before);
+	before = looks(&w);
+	assert_int_equal(desk_get(&w.d, &w.ishii, w.tasks).status, 200);
+	assert_true(looks(&w) > before);
 	desk_close(&w.d);
 }
 

@@ -13,6 +13,7 @@
 #include "kernel.sql.h"
 #include "kernel/app.h"
 #include "sys/clock.h"
+#include "text/my_number.h"
 
 enum { DRAFT_LIMIT = 128 * 1024 };
 
@@ -95,6 +96,11 @@ static enum status draft_post(struct rq *rq, struct reply *ret)
 	str text = params_get(rq->http->form, S("text"));
 	if (text.n > DRAFT_LIMIT)
 		return E_TOO_LARGE;
+	/* What may not be kept is not kept for a second either. */
+	if (text_my_number(text))
+		return rq_error(rq, (str){ 0 },
+				S("マイナンバーのようです。"
+				  "ここには残せません。"));
 	s.sealed = crypt_seal(rq->arena, &rq->app->keys.draft, S("draft"),
 			      text);
 	return rq_write(rq, save_job, &s, ret);

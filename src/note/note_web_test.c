@@ -124,6 +124,37 @@ TEST_BOTH(note_web, individual_number_is_not_kept)
 	desk_close(&w.d);
 }
 
+TEST_BOTH(note_web, draft_is_offered_again_but_no_number_is_kept)
+{
+	struct world w;
+	open_world(&w, engine);
+	struct rq rq = desk_rq(&w.d, &w.ishii);
+	str form = str_cat(test_arena, S("form=note&object="),
+			   rq_token_of(&rq, casefile, w.casefile));
+	struct answer a = desk_post(&w.d, &w.ishii, S("/draft"),
+				    cat(form, "&text={\"body\":\"番号 "
+					      "123456789018\"}"));
+	assert_int_equal(a.status, 400);
+	a = desk_get(&w.d, &w.ishii, w.notes);
+	assert_has_not(a.body, S("書きかけがあります"));
+	a = desk_post(&w.d, &w.ishii, S("/draft"),
+		      cat(form, "&text={\"body\":\"書きかけの文\","
+				"\"next_what\":[\"一\",\"二\"]}"));
+	assert_int_equal(a.status, 200);
+	a = desk_get(&w.d, &w.ishii, w.notes);
+	assert_has(a.body, S("書きかけがあります"));
+	a = desk_get(&w.d, &w.ishii, cat(w.notes, "/new?draft=1"));
+	assert_has(a.body, S("書きかけの文</textarea>"));
+	assert_has(a.body, S("name=\"next_what\" value=\"二\""));
+	/* a colleague is not offered it; saving forgets it */
+	a = desk_get(&w.d, &w.miyake, w.notes);
+	assert_has_not(a.body, S("書きかけがあります"));
+	record(&w, &w.ishii, "書きかけの文");
+	a = desk_get(&w.d, &w.ishii, w.notes);
+	assert_has_not(a.body, S("書きかけがあります"));
+	desk_close(&w.d);
+}
+
 TEST_BOTH(note_web, future_becomes_a_plan_when_asked)
 {
 	struct world w;

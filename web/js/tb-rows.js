@@ -1,5 +1,28 @@
 // <tb-rows>: around a table of input rows and the button 「行を足す」. Enter in
 // the last field of the last row adds a row; in others it goes on to the next.
+const NUMBERED = ['id', 'name', 'for', 'data-for', 'aria-describedby', 'aria-labelledby'];
+
+/* The number of the row in a name: incomes.2.kind, birth2. */
+const NUMBER = text => (/\.\d+\./u.test(text) ? /(?<=\.)\d+(?=\.)/u : /\d+(?!.*\d)/u);
+
+function renumber(e, n, nth) {
+  for (const a of NUMBERED)
+    if (/\d/u.test(e.getAttribute(a) ?? ''))
+      e.setAttribute(a, e.getAttribute(a).replace(NUMBER(e.getAttribute(a)), n));
+  if (e.hasAttribute('aria-label'))
+    e.setAttribute('aria-label', e.getAttribute('aria-label').replace(/^\d+/u, nth));
+}
+
+function clear(f) {
+  f.removeAttribute('aria-invalid');
+  if (f.type === 'checkbox' || f.type === 'radio')
+    f.checked = f.value === '';
+  else if (f.tagName === 'SELECT')
+    f.selectedIndex = 0;
+  else
+    f.value = '';
+}
+
 customElements.define('tb-rows', class extends HTMLElement {
   connectedCallback() {
     if (this.ready)
@@ -26,31 +49,25 @@ customElements.define('tb-rows', class extends HTMLElement {
       this.add();
   }
 
+  /* One more than the highest number in the rows' names and ids. */
+  next() {
+    const all = [...this.querySelectorAll('tbody [name], tbody [id]')].flatMap(e => [e.name, e.id]);
+    return 1 + Math.max(0, ...all.map(t => Number(t?.match(NUMBER(t))?.[0] ?? 0)));
+  }
+
   add() {
     const last = this.querySelector('tbody tr:last-child');
-    const n = this.querySelectorAll('tbody tr').length + 1;
+    const n = this.next(), nth = this.querySelectorAll('tbody tr').length + 1;
     const row = last.cloneNode(true);
-    const renumber = s => s.replace(/\d+(?!.*\d)/u, n);
-    for (const f of row.querySelectorAll('input, select')) {
-      if (f.type !== 'hidden' && f.tagName === 'INPUT') {
-        f.value = '';
-        f.removeAttribute('value');
-      } else if (f.tagName === 'SELECT') {
-        f.selectedIndex = 0;
-      }
-      f.removeAttribute('aria-invalid');
-      if (f.id)
-        f.id = renumber(f.id);
-      if (/\d/.test(f.name))
-        f.name = renumber(f.name);
-      if (f.ariaLabel)
-        f.ariaLabel = f.ariaLabel.replace(/^\d+/u, n);
-    }
-    for (const k of row.querySelectorAll('tb-kana'))
-      k.dataset.for = renumber(k.dataset.for);
+    /* what the server hid in the row belongs to that row alone */
+    row.querySelectorAll('input[type="hidden"], .field-error').forEach(e => e.remove());
+    for (const e of row.querySelectorAll('*'))
+      renumber(e, n, nth);
+    for (const f of row.querySelectorAll('input, select, textarea'))
+      clear(f);
     for (const o of row.querySelectorAll('output'))
       o.textContent = '';
     last.after(row);
-    row.querySelector('input:not([type="hidden"]), select')?.focus();
+    row.querySelector('input, select, textarea')?.focus();
   }
 });

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/rebuild.h"
 #include "app/routes.h"
 #include "dict/dict.h"
 #include "kernel/clerk.h"
@@ -112,6 +113,14 @@ static enum status open_store(struct app *app, const struct boot_options *o,
 	return store_migrate(app->store, app->boot, ret_why);
 }
 
+/* Folding rules newer than the index would find nothing, silently. */
+static enum status check_index(struct app *app, str *ret_why)
+{
+	struct db *db;
+	TRY(store_connect(app->store, &db));
+	return rebuild_check(app, db, ret_why);
+}
+
 static enum status start_threads(struct app *app, str *ret_why)
 {
 	if (hub_open(&app->hub) != OK)
@@ -142,6 +151,8 @@ static enum status open_all(struct app *app, const struct boot_options *o,
 			   S("画面の部品（manifest.txt）が読めません。"));
 	TRY(load_dict(app, ret_why));
 	TRY(open_store(app, o, ret_why));
+	if (!o->no_check)
+		TRY(check_index(app, ret_why));
 	TRY(routes_add(app, ret_why));
 	return o->no_live ? OK : start_threads(app, ret_why);
 }

@@ -14,6 +14,7 @@ struct boot_options {
 	bool sync_off;		/* tests on tmpfs */
 	bool no_live;		/* no hub, no clerk: transcripts, commands */
 	bool plain_cookie;	/* tests without a browser */
+	bool no_check;		/* the rebuild itself, readers */
 	bool no_lock;		/* a reader beside a running server */
 };
 

@@ -17,6 +17,7 @@
 
 #include "app/boot.h"
 #include "app/cli.h"
+#include "app/rebuild.h"
 #include "base/num.h"
 #include "kernel/clerk.h"
 #include "sys/log.h"
@@ -99,6 +100,7 @@ enum status cli_open(struct cli *c, bool reader, struct app **ret)
 				  .web = c->web,
 				  .workers = 2,
 				  .no_live = true,
+				  .no_check = reader || c->rebuilding,
 				  .no_lock = reader };
 	str why = S("わからない理由で始められません。");
 	if (!c->data) {
@@ -231,6 +233,29 @@ static int verify_audit(struct cli *c)
 	return st != OK ? 2 : r.wrong.n ? 1 : 0;
 }
 
+static int rebuild(struct cli *c)
+{
+	struct app *app;
+	struct db *db;
+	i64 n = 0;
+	c->rebuilding = true;
+	if (cli_open(c, false, &app) != OK)
+		return 1;
+	enum status st = store_connect(app->store, &db);
+	if (st == OK)
+		st = rebuild_index(app, db, &n);
+	app_close(app);
+	struct out o = out_open(c->arena, 100);
+	put(&o, S("索引をつくり直しました："));
+	put(&o, n);
+	put(&o, S("件"));
+	cli_say(st == OK ? 1 : 2,
+		st == OK ? out_str(&o) :
+			   S("索引をつくり直せませんでした。"
+			     "もう一度実行してください。"));
+	return st == OK ? 0 : 1;
+}
+
 static int lens(struct cli *c)
 {
 	struct out o = out_open(c->arena, 8192);
@@ -248,6 +273,7 @@ static const struct command {
 } commands[] = {
 	{ "serve", serve, STR("サーバーを始める") },
 	{ "migrate", migrate, STR("データの形を最新にする") },
+	{ "rebuild", rebuild, STR("さがすための索引をつくり直す") },
 	{ "verify-audit", verify_audit, STR("監査の鎖を確かめる") },
 	{ "demo-seed", cli_demo_seed, STR("体験用の伴舟市をつくる") },
 	{ "accounts", cli_accounts, STR("体験用の利用者（--demo）") },

@@ -8,6 +8,7 @@
 
 struct cli {
 	struct arena *arena;
+	bool rebuilding;	/* an old index is why we are here */
 	const char *data, *socket, *group, *pg, *web, *workers, *scale,
 		*today, *demo, *empty;
 };

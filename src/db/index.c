@@ -107,6 +107,17 @@ static const struct db_sql drop_sql = {
 	" and $3::text is not null", 3, 0
 };
 
+static const struct db_sql clear_sql = {
+	"index_clear",
+	"insert into entry_index(entry_index) values ('delete-all')",
+	"delete from entry_index", 0, 0
+};
+
+enum status index_clear(struct db *tx)
+{
+	return db_run(tx, &clear_sql, NULL, NULL);
+}
+
 static enum status run(struct db *tx, const struct db_sql *sql, i64 muni,
 		       i64 entry, str tokens)
 {

@@ -19,6 +19,8 @@ enum status index_put(struct db *tx, i64 muni, i64 entry, str bigrams)
 	MUST_CHECK;
 enum status index_drop(struct db *tx, i64 muni, i64 entry, str bigrams)
 	MUST_CHECK;
+/* Forgets every entry of every municipality: before a rebuild. */
+enum status index_clear(struct db *tx) MUST_CHECK;
 /* The match argument for a query typed by a person: all its bigrams, in
  * order, as one phrase per word, AND between words, within the entries that
  * carry the token `mark` ("_note"): so a word of a hundred thousand notes

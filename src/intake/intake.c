@@ -17,7 +17,7 @@ static str edtf_of(struct arena *a, struct fdate d)
 }
 
 /* Whom it is about and what was said: found again by either. */
-static str entry_text(struct arena *a, const struct intake_new *n)
+str intake_search_text(struct arena *a, const struct intake_new *n)
 {
 	const str parts[] = { n->about_name, n->about_kana, n->about_place,
 			      n->caller_name, n->caller_phone, n->body };
@@ -47,7 +47,7 @@ enum status intake_receive(struct rq *rq, struct db *tx,
 				  .object = id.v,
 				  .agency = v->agency,
 				  .at = n->received_at,
-				  .text = entry_text(rq->arena, n) };
+				  .text = intake_search_text(rq->arena, n) };
 	TRY(search_put(tx, rq->arena, v->muni, &e));
 	TRY(rq_audit(rq, tx, S("intake.add"), S("intake"), id.v,
 		     (casefile_id){ 0 }, (str){ 0 }));

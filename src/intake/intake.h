@@ -26,6 +26,9 @@ enum status intake_receive(struct rq *rq, struct db *tx,
 			   const struct intake_new *n, intake_id *ret)
 	MUST_CHECK;
 
+/* What the index holds of an intake: its texts of `n`. */
+str intake_search_text(struct arena *a, const struct intake_new *n);
+
 /* The household that an intake becomes. */
 struct intake_household {
 	intake_id intake;

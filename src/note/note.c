@@ -69,12 +69,11 @@ static str gist_of(const struct note_new *n)
 
 /* ---- what hangs on a note ---------------------------------------------- */
 
-/* What the index holds of a note; removing it needs the very same text. */
-static str index_text(struct rq *rq, str title, str body)
+str note_search_text(struct arena *a, str title, str body)
 {
 	if (str_starts(str_trim(body), title))
 		return body;
-	return str_cat(rq->arena, str_cat(rq->arena, title, S("\n")), body);
+	return str_cat(a, str_cat(a, title, S("\n")), body);
 }
 
 static struct search_entry entry_of(struct rq *rq, note_id id, agency_id agency,
@@ -86,7 +85,7 @@ static struct search_entry entry_of(struct rq *rq, note_id id, agency_id agency,
 		.casefile = n->casefile,
 		.agency = agency,
 		.at = n->happened_at,
-		.text = index_text(rq, title, n->body),
+		.text = note_search_text(rq->arena, title, n->body),
 	};
 }
 
@@ -242,7 +241,7 @@ static enum status index_change(struct rq *rq, struct db *tx,
 	if (is_draft(old))
 		return search_put(tx, rq->arena, muni, &e);
 	return search_replace(tx, rq->arena, muni,
-			      index_text(rq, old->title, old->body), &e);
+			      note_search_text(rq->arena, old->title, old->body), &e);
 }
 
 static enum status write_change(struct rq *rq, struct db *tx,

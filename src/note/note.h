@@ -91,6 +91,9 @@ struct note_briefs {
 enum status note_recent(struct rq *rq, int most, struct note_briefs *ret)
 	MUST_CHECK;
 
+/* What the index holds of a note; removing it needs the very same text. */
+str note_search_text(struct arena *a, str title, str body);
+
 extern const struct route note_routes[];
 extern const isize note_routes_n;
 

@@ -10,7 +10,7 @@
 
 /* The kind is a token of its own, so that a question for one kind costs
  * nothing of the others. */
-static str tokens_of(struct arena *a, str kind, str text)
+str search_tokens(struct arena *a, str kind, str text)
 {
 	str bigrams = text_bigrams(a, text);
 	struct out o = out_open(a, bigrams.n + 24);
@@ -27,7 +27,7 @@ enum status search_put(struct db *tx, struct arena *a, i64 muni,
 	i64 id = id_new();
 	TRY(entry_add(tx, muni, id, e->kind, e->object, e->casefile, e->agency,
 		      e->person, e->at));
-	return index_put(tx, muni, id, tokens_of(a, e->kind, e->text));
+	return index_put(tx, muni, id, search_tokens(a, e->kind, e->text));
 }
 
 enum status search_replace(struct db *tx, struct arena *a, i64 muni,
@@ -38,9 +38,9 @@ enum status search_replace(struct db *tx, struct arena *a, i64 muni,
 	if (st == E_NOT_FOUND)
 		return search_put(tx, a, muni, e);
 	TRY(st);
-	TRY(index_drop(tx, muni, row.id, tokens_of(a, e->kind, old_text)));
+	TRY(index_drop(tx, muni, row.id, search_tokens(a, e->kind, old_text)));
 	TRY(entry_move(tx, muni, row.id, e->casefile, e->at));
-	return index_put(tx, muni, row.id, tokens_of(a, e->kind, e->text));
+	return index_put(tx, muni, row.id, search_tokens(a, e->kind, e->text));
 }
 
 enum status search_bind(struct db *tx, i64 muni, str kind, i64 object,
@@ -54,6 +54,6 @@ enum status search_drop(struct db *tx, struct arena *a, i64 muni, str kind,
 {
 	struct entry_row row;
 	TRY(entry_find(tx, a, muni, kind, object, &row));
-	TRY(index_drop(tx, muni, row.id, tokens_of(a, kind, old_text)));
+	TRY(index_drop(tx, muni, row.id, search_tokens(a, kind, old_text)));
 	return entry_drop(tx, muni, row.id);
 }

@@ -21,6 +21,9 @@ struct search_entry {
 	str text;		/* raw; folded and cut here */
 };
 
+/* The tokens of an entry: its kind is one of them. */
+str search_tokens(struct arena *a, str kind, str text);
+
 enum status search_put(struct db *tx, struct arena *a, i64 muni,
 		       const struct search_entry *e) MUST_CHECK;
 /* Replaces the text of an object's entry; `old_text` is what was put. */

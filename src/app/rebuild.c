@@ -1,7 +1,6 @@
 /* rebuild.c — see rebuild.h. */
 #include "app/rebuild.h"
 
-#include "clerk.sql.h"
 #include "db/index.h"
 #include "household/people.h"
 #include "intake/intake.h"
@@ -137,10 +136,10 @@ static enum status rebuild_muni(struct app *app, struct db *db, i64 muni,
 static enum status rebuild_all(struct app *app, struct db *db, struct arena *a,
 			       i64 *n)
 {
-	struct muni_row_list munis;
+	struct rebuild_muni_row_list munis;
 	str version = text_version(a);
 	TRY(db_begin_read(db));
-	enum status st = muni_list(db, a, 0, &munis);
+	enum status st = rebuild_munis(db, a, 0, &munis);
 	db_end_read(db);
 	TRY(st);
 	TRY(store_write(app->store, db, a, clear_job, NULL));

@@ -38,3 +38,8 @@ select m.value as value from meta m where m.key = $2;
 -- @query meta_set(key txt, value txt) exec
 insert into meta (key, value) values ($2, $3)
 on conflict (key) do update set value = excluded.value;
+
+-- @row rebuild_muni_row
+--   muni  i64
+-- @query rebuild_munis() many rebuild_muni_row
+select m.muni as muni from municipality m order by m.muni;

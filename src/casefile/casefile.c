@@ -2,7 +2,6 @@
 #include "casefile/casefile.h"
 
 #include "casefile.sql.h"
-#include "dict/dict.h"
 #include "kernel/app.h"
 #include "vis/leak.h"
 
@@ -78,6 +77,26 @@ enum status casefile_open(struct rq *rq, struct db *tx, str urgency,
 }
 
 /* ---- what lists sort by ------------------------------------------------ */
+
+int casefile_stage_no(const struct dict *d, str stage)
+{
+	const struct code *c = dict_code(d, S("stage"));
+	for (isize i = 0; c && i < c->n; i++)
+		if (str_eq(c->items[i].key, stage))
+			return (int)i;
+	return 0;
+}
+
+enum status casefile_staged(struct rq *rq, struct db *tx, casefile_id id,
+			    str stage)
+{
+	i64 muni = rq->actor.viewer.muni;
+	TRY(casefile_set_stage(tx, muni, id, stage));
+	TRY(seat_set_stage(tx, muni, id, stage,
+			   casefile_stage_no(rq->app->dict, stage)));
+	return rq_audit(rq, tx, S("casefile.edit"), S("casefile"), id.v, id,
+			S("stage"));
+}
 
 enum status casefile_renamed(struct rq *rq, struct db *tx, casefile_id id,
 			     str sort_kana)

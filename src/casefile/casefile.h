@@ -10,6 +10,7 @@
 #ifndef TB_CASEFILE_H
 #define TB_CASEFILE_H
 
+#include "dict/dict.h"
 #include "kernel/rq.h"
 
 /* "/cases/TOKEN" ‖ tail ("", "/notes", "/notes/new" …). */
@@ -35,6 +36,11 @@ enum status casefile_number(struct rq *rq, struct db *tx, str what, str *ret)
  * 受付, `sort_kana` from text_sort_key. */
 enum status casefile_open(struct rq *rq, struct db *tx, str urgency,
 			  str sort_kana, casefile_id *ret) MUST_CHECK;
+/* The stage changed: the casefile, what its seats sort by, an audit row. */
+enum status casefile_staged(struct rq *rq, struct db *tx, casefile_id id,
+			    str stage) MUST_CHECK;
+/* The place of a stage in its list, by which lists sort (seat.stage_no). */
+int casefile_stage_no(const struct dict *d, str stage);
 /* The household's name changed: seats sort anew. */
 enum status casefile_renamed(struct rq *rq, struct db *tx, casefile_id id,
 			     str sort_kana) MUST_CHECK;

@@ -25,6 +25,13 @@ insert into seat (muni, agency, casefile, level, since, updated_at,
   sort_kana, stage, stage_no)
 values ($1, $2, $3, $4, $5, $5, $6, $7, $8);
 
+-- @query casefile_set_stage(casefile casefile_id, stage txt) change
+update casefile set stage = $3, version = version + 1
+where muni = $1 and id = $2;
+
+-- @query seat_set_stage(casefile casefile_id, stage txt, stage_no int) exec
+update seat set stage = $3, stage_no = $4 where muni = $1 and casefile = $2;
+
 -- @query seat_rename(casefile casefile_id, sort_kana txt) exec
 update seat set sort_kana = $3 where muni = $1 and casefile = $2;
 
@@ -112,8 +119,8 @@ from seat s where s.muni = $1 and s.agency = $2 and s.casefile = $3;
 -- @order stage: and (s.stage_no, s.casefile) > ($num, $after) order by s.stage_no, s.casefile
 -- @order noted: and (s.noted_at, s.casefile) > ($num, $after) order by s.noted_at, s.casefile
 -- @order noted_down: and (s.noted_at, s.casefile) < ($num, $after) order by s.noted_at desc, s.casefile desc
--- @order next: and s.next_on is not null and (s.next_on, s.casefile) > ($num, $after) order by s.next_on, s.casefile
--- @order next_down: and s.next_on is not null and (s.next_on, s.casefile) < ($num, $after) order by s.next_on desc, s.casefile desc
+-- @order next: and (s.next_on, s.casefile) > ($num, $after) order by s.next_on, s.casefile
+-- @order next_down: and (s.next_on, s.casefile) < ($num, $after) order by s.next_on desc, s.casefile desc
 -- @order unplanned: and s.next_on is null and s.casefile > $after order by s.casefile
 -- @filter mine: c.account = $me
 -- @filter at_stage: c.stage = $stage

@@ -128,6 +128,42 @@ TEST_BOTH(casefile, the_list_sorts_by_reading_and_by_last_note)
 	desk_close(&d);
 }
 
+struct staging {
+	struct rq rq;
+	casefile_id id;
+	str stage;
+};
+
+static enum status stage_job(struct db *tx, void *arg)
+{
+	struct staging *s = arg;
+	return casefile_staged(&s->rq, tx, s->id, s->stage);
+}
+
+TEST_BOTH(casefile, stages_sort_by_their_place_in_the_list)
+{
+	struct desk d;
+	open_desk(&d, engine);
+	struct sitting ishii = desk_sit(&d, 1, S("石井"), ROLE_worker);
+	/* "closed" stands before "support" in letters, behind it in work. */
+	struct staging closed = { desk_rq(&d, &ishii),
+				  opened(&d, &ishii, S("青田"), S("あおた")),
+				  S("closed") };
+	struct staging support = { desk_rq(&d, &ishii),
+				   opened(&d, &ishii, S("山邉"), S("やまべ")),
+				   S("support") };
+	assert_int_equal(store_write(d.t.store, d.t.db, test_arena, stage_job,
+				     &closed), OK);
+	assert_int_equal(store_write(d.t.store, d.t.db, test_arena, stage_job,
+				     &support), OK);
+	str b = desk_get(&d, &ishii, S("/cases?sort=stage")).body;
+	assert_true(place_of(b, S(">山邉<")) < place_of(b, S(">青田<")));
+	b = desk_get(&d, &ishii, S("/cases?stage=closed")).body;
+	assert_has(b, S(">青田<"));
+	assert_has_not(b, S(">山邉<"));
+	desk_close(&d);
+}
+
 struct many {
 	struct rq rq;
 	int from, n;

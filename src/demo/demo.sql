@@ -57,12 +57,6 @@ select h.id as id from household h where h.muni = $1 and h.casefile = $2;
 update household set phone = $3, caution = $4
 where muni = $1 and casefile = $2;
 
--- @query demo_casefile_stage(casefile casefile_id, stage txt) change
-update casefile set stage = $3 where muni = $1 and id = $2;
-
--- @query demo_seat_stage(casefile casefile_id, stage txt) exec
-update seat set stage = $3 where muni = $1 and casefile = $2;
-
 -- --scale -------------------------------------------------------------------
 
 -- @query demo_casefile_add(id casefile_id, agency agency_id,
@@ -72,10 +66,11 @@ insert into casefile (muni, id, agency, account, case_no, stage, urgency,
 values ($1, $2, $3, $4, $5, $6, 'normal', $7, $8);
 
 -- @query demo_seat_add(agency agency_id, casefile casefile_id, level int,
---   since stamp, noted_at stamp, next_on day?, sort_kana txt, stage txt) exec
+--   since stamp, noted_at stamp, next_on day?, sort_kana txt, stage txt,
+--   stage_no int) exec
 insert into seat (muni, agency, casefile, level, since, updated_at, noted_at,
-  next_on, sort_kana, stage)
-values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9);
+  next_on, sort_kana, stage, stage_no)
+values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10);
 
 -- @query demo_household_add(id household_id, casefile casefile_id, name txt,
 --   name_kana txt, address txt, phone txt) exec

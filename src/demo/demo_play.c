@@ -5,6 +5,7 @@
 #include "demo/city.h"
 
 #include "base/num.h"
+#include "casefile/casefile.h"
 #include "demo.sql.h"
 #include "household/household.h"
 #include "household/rows.h"
@@ -285,10 +286,7 @@ static enum status set_stage(struct play *p, struct db *tx)
 			       demo_time(p->d, p->h->day + 7, 1730));
 	if (!stage.n)
 		return OK;
-	TRY(demo_casefile_stage(tx, DEMO_MUNI, p->casefile, stage));
-	TRY(demo_seat_stage(tx, DEMO_MUNI, p->casefile, stage));
-	return rq_audit(&rq, tx, S("casefile.edit"), S("casefile"),
-			p->casefile.v, p->casefile, S("stage"));
+	return casefile_staged(&rq, tx, p->casefile, stage);
 }
 
 static enum status play_job(struct db *tx, void *arg)

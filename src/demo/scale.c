@@ -322,7 +322,8 @@ static enum status add_casefile(struct growth *g, stamp newest,
 			      stage, opened, g->since));
 	TRY(demo_seat_add(g->tx, DEMO_MUNI, g->office->id, g->casefile,
 			  LEVEL_FULL, g->since, newest, due,
-			  text_sort_key(d->arena, kana, family), stage));
+			  text_sort_key(d->arena, kana, family), stage,
+			  casefile_stage_no(d->app->dict, stage)));
 	return demo_household_add(g->tx, DEMO_MUNI, g->house, g->casefile,
 				  family, kana, g->address, g->phone);
 }

@@ -42,4 +42,4 @@ on conflict (key) do update set value = excluded.value;
 -- @row rebuild_muni_row
 --   muni  i64
 -- @query rebuild_munis() many rebuild_muni_row
-select m.muni as muni from municipality m order by m.muni;
+select m.muni as muni from municipality m where m.muni >= $1 order by m.muni;

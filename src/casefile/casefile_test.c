@@ -277,6 +277,47 @@ TEST_BOTH(casefile, the_chief_sees_names_but_no_doors)
 	desk_close(&d);
 }
 
+static const struct db_sql conflict_sql = {
+	"conflict_add", "insert into conflict values (?1, ?2, ?3, 0, null)",
+	"insert into conflict values ($1, $2, $3, 0, null)", 3, 0
+};
+
+struct relative {
+	account_id who;
+	casefile_id casefile;
+};
+
+static enum status relative_job(struct db *tx, void *arg)
+{
+	const struct relative *r = arg;
+	const struct db_value in[] = { DESK_INT(DESK_MUNI),
+				       DESK_INT(r->who.v),
+				       DESK_INT(r->casefile.v) };
+	return db_run(tx, &conflict_sql, in, NULL);
+}
+
+TEST_BOTH(casefile, a_relative_on_the_staff_finds_nothing)
+{
+	struct desk d;
+	open_desk(&d, engine);
+	struct sitting ishii = desk_sit(&d, 1, S("石井"), ROLE_worker);
+	struct sitting miyake = desk_sit(&d, 1, S("三宅"), ROLE_senior);
+	struct relative r = { miyake.viewer.account,
+			      opened(&d, &ishii, S("三宅"), S("みやけ")) };
+	struct rq rq = desk_rq(&d, &ishii);
+	str at = casefile_url(&rq, r.casefile, S("/people"));
+	assert_has(desk_get(&d, &miyake, S("/cases?who=agency")).body,
+		   S("みやけ"));
+	assert_int_equal(store_write(d.t.store, d.t.db, test_arena,
+				     relative_job, &r),
+			 OK);
+	assert_has_not(desk_get(&d, &miyake, S("/cases?who=agency")).body,
+		       S("みやけ"));
+	assert_int_equal(desk_get(&d, &miyake, at).status, 404);
+	assert_int_equal(desk_get(&d, &ishii, at).status, 200);
+	desk_close(&d);
+}
+
 TEST_BOTH(casefile, a_closed_tab_says_one_sentence)
 {
 	struct desk d;

@@ -123,6 +123,14 @@ typedef enum status db_job(struct db *tx, void *arg);
 enum status store_write(struct store *s, struct db *db, struct arena *arena,
 			db_job *job, void *arg) MUST_CHECK;
 
+/*
+ * After many rows were written at once: lets PostgreSQL count them, because
+ * until its own service gets there it plans as for empty tables and walks
+ * through a municipality to find a row.  Nothing on SQLite (plan.h).
+ */
+enum status store_analyze(struct store *s, struct db *db, struct arena *arena)
+	MUST_CHECK;
+
 /* ---- migrations ------------------------------------------------------ */
 
 struct migration {

@@ -1,5 +1,7 @@
-/* plan.c — see plan.h. */
+/* plan.c — see plan.h, and store_analyze of db.h. */
 #include "db/plan.h"
+
+#include "db/engine.h"
 
 /* "rows rows-of-one-muni rows-of-one-(muni, a) …" for each index, as ANALYZE
  * writes it; 1 where a row is unique.  From the third column on it is what
@@ -28,4 +30,23 @@ str plan_script(void)
 		 " else max(2, 11 - at) end, ' ')"
 		 " from part group by idx;"
 		 "analyze sqlite_schema;");
+}
+
+/* By name: the database may hold more than ours. */
+static enum status analyze_job(struct db *tx, void *arg)
+{
+	return db_script(tx, arg,
+			 S("analyze agency, account, login, post, casefile,"
+			   " household, person, person_name, parentage, bond,"
+			   " residence, seat, intake, sheet, sheet_rev,"
+			   " sheet_fact, note, note_text, note_person, task,"
+			   " audit, audit_seal, audit_todo, outbox, entry,"
+			   " entry_index"));
+}
+
+enum status store_analyze(struct store *s, struct db *db, struct arena *arena)
+{
+	if (db_engine(db) != DB_PG)
+		return OK;
+	return store_write(s, db, arena, analyze_job, arena);
 }

@@ -177,6 +177,7 @@ static enum status seed(struct demo *d)
 		TRY(demo_scale(d, d->options->scale));
 	id_pretend(d->now, NULL);
 	TRY(clerk_round(d->app, d->db));
+	TRY(store_analyze(d->app->store, d->db, d->arena));
 	demo_say(d, S("監査の記録に封をしました。"));
 	return OK;
 }

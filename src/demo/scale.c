@@ -8,6 +8,8 @@
  */
 #include "demo/city.h"
 
+#include <string.h>
+
 #include "casefile/casefile.h"
 #include "demo.sql.h"
 #include "demo/names.h"
@@ -17,7 +19,7 @@
 #include "search/search.h"
 #include "text/collate.h"
 
-enum { BATCH = 200, NOTES = 10, DAYS = 730, AGENCIES_MAX = 50,
+enum { BATCH = 200, ANALYZED = 1000, NOTES = 10, DAYS = 730, AGENCIES_MAX = 50,
        WORKERS_MAX = 200 };
 
 struct office {
@@ -32,6 +34,7 @@ struct scale {
 	struct demo *d;
 	struct rng rng;
 	struct office offices[AGENCIES_MAX];
+	struct office before[AGENCIES_MAX];	/* a batch that runs again */
 	isize offices_n;
 	int first_year;
 	i64 todo, done;
@@ -379,11 +382,16 @@ static enum status add_one(struct scale *s, struct db *tx)
 
 /* ---- batches ------------------------------------------------------------------ */
 
+static i64 batch(const struct scale *s)
+{
+	return s->todo - s->done < BATCH ? s->todo - s->done : BATCH;
+}
+
 static enum status batch_job(struct db *tx, void *arg)
 {
 	struct scale *s = arg;
-	i64 n = s->todo - s->done < BATCH ? s->todo - s->done : BATCH;
-	for (i64 i = 0; i < n; i++) {
+	memcpy(s->offices, s->before, sizeof s->offices);
+	for (i64 i = 0; i < batch(s); i++) {
 		struct arena_mark m = arena_mark(s->d->arena);
 		enum status st = add_one(s, tx);
 		arena_rewind(s->d->arena, m);
@@ -428,9 +436,12 @@ enum status demo_scale(struct demo *d, i64 casefiles)
 	id_pretend(demo_time(d, -800, 900), &d->chance);
 	TRY(demo_write(d, offices_job, s));
 	while (s->done < s->todo) {
+		memcpy(s->before, s->offices, sizeof s->before);
 		TRY(demo_write(d, batch_job, s));
-		s->done += s->todo - s->done < BATCH ? s->todo - s->done :
-						       BATCH;
+		s->done += batch(s);
+		/* Plans made for empty tables would be kept to the end. */
+		if (s->done <= ANALYZED)
+			TRY(store_analyze(d->app->store, d->db, d->arena));
 		if (s->done % (BATCH * 10) == 0 || s->done == s->todo)
 			say_progress(s);
 	}

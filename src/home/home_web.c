@@ -24,11 +24,7 @@ static const i64 DAY_MS = 24 * 60 * 60 * 1000;
 
 str home_stage(const struct home_page *p, str key)
 {
-	const struct code *c = dict_code(p->rq->app->dict, S("stage"));
-	for (isize i = 0; c && i < c->n; i++)
-		if (str_eq(c->items[i].key, key))
-			return c->items[i].label;
-	return key;
+	return code_label(dict_code(p->rq->app->dict, S("stage")), key);
 }
 
 str home_noted(const struct home_page *p, stamp t)

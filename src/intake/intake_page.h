@@ -14,7 +14,9 @@ struct intake_form {
 	struct rq *rq;
 	struct draft draft;
 	bool continuing;	/* the draft is shown */
-	const struct code *methods, *callers, *urgencies;
+	struct code methods, rare_methods;
+	bool rare_open;		/* a rare method is chosen */
+	const struct code *callers, *urgencies;
 	str duty_phone;		/* 夜間当番, set by the municipality; {0} */
 	struct candidate_list candidates;
 	bool looked;		/* without scripts: candidates were asked for */

@@ -35,7 +35,7 @@ const struct route intake_routes[] = {
 };
 const isize intake_routes_n = COUNT(intake_routes);
 
-enum { TEXT_MOST = 20000, NAME_MOST = 100 };
+enum { TEXT_MOST = 20000, NAME_MOST = 100, COMMON = 7 };
 
 /* ---- words for the pages ------------------------------------------------ */
 
@@ -69,11 +69,8 @@ str candidate_token(const struct rq *rq, const struct candidate *c)
 
 static str label_of(const struct rq *rq, str code, str key)
 {
-	const struct code *c = dict_code(rq->app->dict, code);
-	for (isize i = 0; c && i < c->n; i++)
-		if (str_eq(c->items[i].key, key))
-			return c->items[i].label;
-	return S("未確認");
+	str label = code_label(dict_code(rq->app->dict, code), key);
+	return label.n ? label : S("未確認");
 }
 
 /* ---- reading the form --------------------------------------------------- */
@@ -216,11 +213,24 @@ static enum status candidates(struct rq *rq, struct reply *ret)
 
 /* ---- the form ----------------------------------------------------------- */
 
+/* The seven that digits choose, and the rare ones behind 「ほか…」. */
+static void split_methods(struct intake_form *f)
+{
+	const struct code *all = dict_code(f->rq->app->dict, S("method"));
+	isize common = all->n < COMMON ? all->n : COMMON;
+	f->methods = f->rare_methods = *all;
+	f->methods.n = common;
+	f->rare_methods.items += common;
+	f->rare_methods.n -= common;
+	f->rare_open = code_label(&f->rare_methods,
+				  intake_value(f, S("means"))).n > 0;
+}
+
 static enum status draw_form(struct rq *rq, struct reply *ret)
 {
 	struct intake_form *f = new(rq->arena, struct intake_form, 1);
 	f->rq = rq;
-	f->methods = dict_code(rq->app->dict, S("method"));
+	split_methods(f);
 	f->callers = dict_code(rq->app->dict, S("caller"));
 	f->urgencies = dict_code(rq->app->dict, S("urgency"));
 	TRY(draft_get(rq, S("intake"), 0, &f->draft));

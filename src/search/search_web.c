@@ -75,11 +75,7 @@ static str when_text(struct rq *rq, stamp t)
 
 static str method_label(struct rq *rq, str key)
 {
-	const struct code *c = dict_code(rq->app->dict, S("method"));
-	for (isize i = 0; c && i < c->n; i++)
-		if (str_eq(c->items[i].key, key))
-			return c->items[i].label;
-	return (str){ 0 };
+	return code_label(dict_code(rq->app->dict, S("method")), key);
 }
 
 /* ---- three questions ------------------------------------------------------ */

@@ -1,6 +1,6 @@
 /*
  * reading.h — what people type into small fields: readings, digits, phone
- * numbers, moments.  Wide and narrow forms are the same everywhere.
+ * numbers.  Wide and narrow forms are the same everywhere.
  */
 #ifndef TB_TEXT_READING_H
 #define TB_TEXT_READING_H
@@ -29,14 +29,6 @@ enum status text_phone(struct arena *a, str typed, str *ret_digits)
 /* The seven digits of 「〒812-0011」.  E_INVALID. */
 enum status text_postcode(struct arena *a, str typed, str *ret_digits)
 	MUST_CHECK;
-/*
- * A moment as people say it: 「いま」, 「きょう 10:12」, 「11/2 10時」,
- * 「午後3時半」, 「昨日」.  A time alone is of today; a day alone is its first
- * minute, today alone is now.  E_INVALID: *ret_why becomes a Japanese
- * sentence with an example.
- */
-enum status text_moment(struct arena *a, str typed, stamp now, stamp *ret,
-			str *ret_why) MUST_CHECK;
 /* The first line that is not blank, trimmed, at most `max` characters: a
  * slice of s. */
 str text_first_line(str s, isize max);

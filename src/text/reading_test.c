@@ -73,52 +73,6 @@ TEST(reading, first_line)
 	assert_str(text_first_line((str){ 0 }, 2), S(""));
 }
 
-/* R8.11.16 14:05, a Monday. */
-static stamp now(void)
-{
-	day d;
-	assert_int_equal(day_from_ymd((struct ymd){ 2026, 11, 16 }, &d), OK);
-	return stamp_at(d, 14 * 60 + 5);
-}
-
-/* Minutes from 0:00 of R8.11.16, or -1. */
-static i64 moment(str typed)
-{
-	stamp t, zero = stamp_at(stamp_day(now()), 0);
-	str why = { 0 };
-	if (text_moment(test_arena, typed, now(), &t, &why) == OK)
-		return (t.ms - zero.ms) / 60000;
-	assert_true(why.n > 0);
-	return INT64_MIN;
-}
-
-TEST(reading, moment)
-{
-	i64 all_day = 24 * 60;
-	assert_int_equal(moment(S("いま")), 14 * 60 + 5);
-	assert_int_equal(moment(S("きょう 10:12")), 10 * 60 + 12);
-	assert_int_equal(moment(S("１０：１２")), 10 * 60 + 12);
-	assert_int_equal(moment(S("11/2 10時")), -14 * all_day + 10 * 60);
-	assert_int_equal(moment(S("昨日　午後3時半")), -all_day + 15 * 60 + 30);
-	assert_int_equal(moment(S("午前0時5分")), 5);
-	assert_int_equal(moment(S("午後12時")), 12 * 60);
-	assert_int_equal(moment(S("昨日")), -all_day);
-	assert_int_equal(moment(S("R8.11.15 9:00")), -all_day + 9 * 60);
-	/* Today without a time. */
-	assert_int_equal(moment(S("きょう")), 14 * 60 + 5);
-}
-
-TEST(reading, moment_that_is_none)
-{
-	assert_int_equal(moment(S("")), INT64_MIN);
-	assert_int_equal(moment(S("25:00")), INT64_MIN);
-	assert_int_equal(moment(S("時")), INT64_MIN);
-	assert_int_equal(moment(S("R8.10 10:00")), INT64_MIN);
-	assert_int_equal(moment(S("あさって来る")), INT64_MIN);
-	assert_int_equal(moment(S("10:99")), INT64_MIN);
-	assert_int_equal(moment(S("午後13時半")), 13 * 60 + 30);
-}
-
 static str key(str kana, str raw)
 {
 	return text_sort_key(test_arena, kana, raw);

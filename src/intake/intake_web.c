@@ -351,9 +351,14 @@ static enum status household_job(struct rq *rq, struct db *tx, void *arg,
 {
 	const struct intake_household *h = arg;
 	casefile_id casefile;
+	struct lens lens;
 	TRY(intake_make_household(rq, tx, h, &casefile));
-	return reply_redirect(ret, casefile_url(rq, casefile,
-						S("/people/new")));
+	TRY(rq_casefile_in(rq, tx, casefile, &lens));
+	/* 受付・事務 hands on to those who know the family. */
+	return reply_redirect(
+		ret, casefile_url(rq, casefile, lens_can(&lens, VERB_COMMON) ?
+						S("/people/new") :
+						S("/people")));
 }
 
 static enum status household_post(struct rq *rq, struct reply *ret)

@@ -1,14 +1,16 @@
 // One run on one database; see README.md. Prints a line a case and the sum.
 import { comparePages, closeAll, tally, test } from './world.mjs';
+import { more } from './more.mjs';
 import { leave, scenario, whoLooked } from './scenario.mjs';
 
 const end = setTimeout(() => {
   console.log('not ok the run took longer than it may\n0 passed, 1 failed, 0 skipped');
   process.exit(1);
-}, 180000);
+}, 300000);
 
 await scenario();
 await whoLooked();
+await more();
 await leave();
 await test('A10 the pages are the same bytes on both databases', comparePages);
 await closeAll();

@@ -17,6 +17,8 @@ bool note_kept(str name)
 	for (isize i = 0; i < COUNT(own); i++)
 		if (str_eq(name, own[i]))
 			return false;
+	if (str_starts(name, S("f-")))
+		return false;
 	/* h0, h1 …: the choices of a page before this one */
 	i64 n;
 	return !(str_starts(name, S("h")) &&
@@ -28,6 +30,140 @@ static str my_text(const struct rq *rq)
 	bool again = params_get(rq->http->form, S("mine")).p;
 	return rq_form(rq, again ? S("mine") : S("body"));
 }
+
+/* ---- besides the text -------------------------------------------------- */
+
+static const struct {
+	str name, label;
+} field_rows[CLASH_FIELDS] = {
+	[CLASH_GIST] = { STR("f-gist"), STR("要点") },
+	[CLASH_AT] = { STR("f-at"), STR("日時") },
+	[CLASH_MINS] = { STR("f-mins"), STR("所要") },
+	[CLASH_METHOD] = { STR("f-method"), STR("手段") },
+	[CLASH_PLACE] = { STR("f-place"), STR("場所") },
+	[CLASH_COUNTERPART] = { STR("f-counterpart"), STR("相手") },
+	[CLASH_ABOUT] = { STR("f-about"), STR("対象") },
+};
+
+/* As people would read it; masks stay masks. */
+static str text_of(struct arena *a, struct veiled v)
+{
+	struct out o = out_open(a, 64);
+	veiled_put(&o, v);
+	return out_str(&o);
+}
+
+static void add_name(struct out *o, struct veiled name)
+{
+	if (o->n)
+		put(o, S("・"));
+	veiled_put(o, name);
+}
+
+static str my_people(const struct note_form *f)
+{
+	struct out o = out_open(f->rq->arena, 64);
+	for (isize i = 0; i < f->people_n; i++)
+		if (f->people[i].checked)
+			add_name(&o, f->people[i].name);
+	return o.n ? out_str(&o) : S("世帯");
+}
+
+static str their_people(const struct note_form *f)
+{
+	struct out o = out_open(f->rq->arena, 64);
+	for (isize i = 0; i < f->people_n; i++)
+		for (isize k = 0; k < f->stored->about.n; k++)
+			if (f->people[i].id.v ==
+			    f->stored->about.v[k].person.v)
+				add_name(&o, f->people[i].name);
+	return o.n ? out_str(&o) : S("世帯");
+}
+
+static str minutes_text(struct arena *a, struct opt_i64 minutes)
+{
+	struct out o = out_open(a, 8);
+	if (minutes.has)
+		put(&o, (long long)minutes.v);
+	return out_str(&o);
+}
+
+static str my_moment(const struct note_form *f)
+{
+	stamp at;
+	if (stamp_parse(f->at, f->rq->now, &at, NULL) != OK)
+		return f->at;
+	return note_moment_text(f->rq->arena, at);
+}
+
+static void add_field(struct note_clash *c, enum clash_field_kind kind,
+		      str mine, str theirs)
+{
+	if (str_eq(mine, theirs))
+		return;
+	c->fields[c->fields_n++] = (struct clash_field){
+		field_rows[kind].name, field_rows[kind].label,
+		veiled_open(mine), veiled_open(theirs)
+	};
+}
+
+static void find_fields(struct note_clash *c, const struct note_form *f)
+{
+	struct arena *a = f->rq->arena;
+	const struct note_whole *n = &f->stored->n;
+	str gist = str_trim(text_of(a, f->gist));
+	add_field(c, CLASH_GIST, gist.n ? gist : note_gist(c->mine),
+		  text_of(a, n->title));
+	add_field(c, CLASH_AT, my_moment(f),
+		  note_moment_text(a, n->happened_at));
+	add_field(c, CLASH_MINS, str_trim(f->mins),
+		  minutes_text(a, n->minutes));
+	add_field(c, CLASH_METHOD, code_label(f->methods, f->method),
+		  code_label(f->methods, n->method));
+	if (f->places)
+		add_field(c, CLASH_PLACE, code_label(f->places, f->place),
+			  code_label(f->places, n->place));
+	add_field(c, CLASH_COUNTERPART, str_trim(text_of(a, f->counterpart)),
+		  text_of(a, n->counterpart));
+	add_field(c, CLASH_ABOUT, my_people(f), their_people(f));
+}
+
+static bool theirs(const struct rq *rq, enum clash_field_kind kind)
+{
+	return str_eq(rq_form(rq, field_rows[kind].name), S("theirs"));
+}
+
+static void take_people(struct rq *rq, const struct note_about_list *about,
+			struct note_new *n)
+{
+	person_id *ids = new(rq->arena, person_id, about->n);
+	for (isize i = 0; i < about->n; i++)
+		ids[i] = about->v[i].person;
+	n->about = ids;
+	n->about_n = about->n;
+}
+
+void note_clash_take(struct rq *rq, const struct note_form *f,
+		     struct note_new *n)
+{
+	const struct note_whole *was = &f->stored->n;
+	if (theirs(rq, CLASH_GIST))
+		n->title = text_of(rq->arena, was->title);
+	if (theirs(rq, CLASH_AT))
+		n->happened_at = was->happened_at;
+	if (theirs(rq, CLASH_MINS))
+		n->minutes = was->minutes.has ? was->minutes.v : 0;
+	if (theirs(rq, CLASH_METHOD))
+		n->method = was->method;
+	if (theirs(rq, CLASH_PLACE))
+		n->place = was->place;
+	if (theirs(rq, CLASH_COUNTERPART))
+		n->counterpart = text_of(rq->arena, was->counterpart);
+	if (theirs(rq, CLASH_ABOUT))
+		take_people(rq, &f->stored->about, n);
+}
+
+/* ---- the page ---------------------------------------------------------- */
 
 static enum status newest(struct rq *rq, note_id id, struct note_whole *ret)
 {
@@ -65,24 +201,37 @@ enum status note_clash_page(struct rq *rq, note_id id, struct reply *ret)
 	c->url = f->url;
 	c->list_url = f->back_url;
 	c->seen = n.revision;
+	c->again = f->seen == n.revision && rq_has_errors(rq);
 	c->mine = my_text(rq);
 	c->theirs = n.body;
 	struct hunks *h = new(rq->arena, struct hunks, 1);
 	*h = diff_hunks_seen(rq->arena, c->mine, c->theirs);
 	c->hunks = h;
+	find_fields(c, f);
 	TRY(reply_page(ret, S("事案"), note_clash_view_draw, c));
-	ret->status = 409;
+	ret->status = rq_has_errors(rq) ? 422 : 409;
 	return casefile_frame(rq, TAB_NOTES, ret);
+}
+
+str note_hunk_name(struct arena *a, isize i)
+{
+	struct out name = out_open(a, 8);
+	out_char(&name, 'h');
+	put(&name, (long long)i);
+	return out_str(&name);
+}
+
+bool note_chosen(const struct note_clash *c, str name, str value)
+{
+	str sent = c->again ? rq_form(c->rq, name) : (str){ 0 };
+	return str_eq(sent.n ? sent : S("mine"), value);
 }
 
 /* The lines chosen for one difference. */
 static void put_choice(struct rq *rq, struct out *o, const struct hunk *h,
 		       isize i)
 {
-	struct out name = out_open(rq->arena, 8);
-	out_char(&name, 'h');
-	put(&name, (long long)i);
-	str choice = rq_form(rq, out_str(&name));
+	str choice = rq_form(rq, note_hunk_name(rq->arena, i));
 	bool theirs = str_eq(choice, S("theirs"));
 	if (!theirs)
 		put(o, h->a);

@@ -268,6 +268,7 @@ enum status note_form_edit(struct rq *rq, note_id id, struct note_form **ret)
 	f->back_url = str_cat(rq->arena, f->list_url,
 			      str_cat(rq->arena, S("?note="), r->token));
 	f->was_draft = r->draft;
+	f->stored = r;
 	f->needs_reason = r->read_by_others;
 	fill(f, r);
 	TRY(find_source(f, id.v));
@@ -417,6 +418,8 @@ enum status note_form_check(struct rq *rq, struct note_form *f,
 	TRY(check_about(rq, f, n));
 	TRY(check_next(rq, f, &in));
 	TRY(check_done(rq, f, &in));
+	if (f->merged.p)
+		note_clash_take(rq, f, n);
 	*ret = in;
 	return rq_has_errors(rq) ? E_INVALID : OK;
 }

@@ -179,6 +179,7 @@ struct note_form {
 	isize people_n;
 	bool house;
 	bool rare_method;		/* not among the first seven */
+	const struct note_reader *stored;	/* edit: as it is now */
 	isize counterpart_at;		/* in note_counterparts; -1: other */
 	struct note_next next[NEXT_MAX];
 	int next_n;
@@ -216,6 +217,15 @@ extern const isize note_counterparts_n;
 
 struct hunks;
 
+/* What a note says besides its text, where two savings may differ too. */
+enum clash_field_kind { CLASH_GIST, CLASH_AT, CLASH_MINS, CLASH_METHOD,
+			CLASH_PLACE, CLASH_COUNTERPART, CLASH_ABOUT,
+			CLASH_FIELDS };
+struct clash_field {
+	str name, label;	/* of the choice: "f-at", 日時 */
+	struct veiled mine, theirs;
+};
+
 /* ---- two people saved -------------------------------------------------- */
 
 struct note_clash {
@@ -226,6 +236,9 @@ struct note_clash {
 	struct veiled theirs, their_gist;
 	str mine, my_gist;
 	const struct hunks *hunks;
+	struct clash_field fields[CLASH_FIELDS];
+	int fields_n;
+	bool again;	/* the same choices, made before and refused */
 	const struct note_form *form;	/* the rest of what was sent */
 	bool needs_reason;
 };
@@ -233,6 +246,12 @@ enum status note_clash_page(struct rq *rq, note_id id, struct reply *ret)
 	MUST_CHECK;
 /* The body the chosen hunks make; E_CONFLICT when the note moved again. */
 enum status note_clash_body(struct rq *rq, note_id id, str *ret) MUST_CHECK;
+str note_hunk_name(struct arena *a, isize i);
+/* Is this the choice to be drawn?  Mine, until another was made. */
+bool note_chosen(const struct note_clash *c, str name, str value);
+/* After the check: fields for which the other's value was chosen. */
+void note_clash_take(struct rq *rq, const struct note_form *f,
+		     struct note_new *n);
 /* Is this input of the composer handed on as it was sent? */
 bool note_kept(str name);
 

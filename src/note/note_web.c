@@ -260,6 +260,8 @@ static enum status edit_post(struct rq *rq, struct reply *ret)
 	if (st == OK)
 		st = rq_write(rq, edit_job, &s, ret);
 	if (st == E_INVALID && rq_has_errors(rq)) {
+		if (f->merged.p)
+			return note_clash_page(rq, id, ret);
 		f->needs_reason |= rq_error_of(rq, S("reason")).n > 0;
 		return note_form_page(rq, f, ret);
 	}

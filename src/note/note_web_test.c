@@ -232,6 +232,42 @@ TEST_BOTH(note_web, stale_edit_shows_both_texts)
 	desk_close(&w.d);
 }
 
+TEST_BOTH(note_web, stale_edit_overwrites_no_other_field)
+{
+	struct world w;
+	open_world(&w, engine);
+	str edit = edit_of(&w, record(&w, &w.ishii, "行った").location);
+	struct answer a = desk_post(&w.d, &w.ishii, edit,
+				    S("rev=1&at=2026-11-01 14:00&mins=60&"
+				      "method=visit&about=house&body=行った"));
+	assert_int_equal(a.status, 303);
+	str mine = S("at=2026-11-01 14:00&mins=&method=phone&"
+		     "about=house&act=save");
+	a = desk_post(&w.d, &w.miyake, edit,
+		      cat(mine, "&rev=1&body=行ってきた"));
+	assert_int_equal(a.status, 409);
+	assert_has(a.body, S("自分：電話"));
+	assert_has(a.body, S("石井さん：訪問"));
+	assert_has(a.body, S("name=\"f-mins\" value=\"theirs\""));
+	assert_has_not(a.body, S("name=\"f-at\""));
+	/* refused: the choices stand as they were made */
+	a = desk_post(&w.d, &w.miyake, edit,
+		      S("at=いつか&mins=&method=phone&about=house&rev=2&"
+			"merge=1&mine=行ってきた&h0=both&f-method=theirs"));
+	assert_int_equal(a.status, 422);
+	assert_has(a.body, S("name=\"h0\" value=\"both\" checked"));
+	assert_has(a.body, S("name=\"f-method\" value=\"theirs\" checked"));
+	a = desk_post(&w.d, &w.miyake, edit,
+		      cat(mine, "&rev=2&merge=1&mine=行ってきた&f-mins=theirs&"
+				"f-method=theirs&h0=mine"));
+	assert_int_equal(a.status, 303);
+	a = desk_get(&w.d, &w.ishii, a.location);
+	assert_has(a.body, S("<span>訪問</span>"));
+	assert_has(a.body, S("60分"));
+	assert_has(a.body, S("行ってきた</div>"));
+	desk_close(&w.d);
+}
+
 TEST_BOTH(note_web, task_finished_twice_keeps_what_was_typed)
 {
 	struct world w;

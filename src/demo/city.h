@@ -4,7 +4,7 @@
  * Days are counted from the demo's last day: -14 is two weeks before it.  A
  * record of the past that would fall on a Saturday or Sunday stands on the
  * Friday before, a date ahead on the Monday after; day 0 stays.  In texts
- * "{-14}" becomes that day as 11/2.  Times are written 1012 for 10:12.
+ * "{-14}" becomes that day as 11/2, "{w-14}" its weekday 月曜.  Times are written 1012 for 10:12.
  */
 #ifndef TB_DEMO_CITY_H
 #define TB_DEMO_CITY_H
@@ -118,7 +118,7 @@ struct demo {
 /* A business day, as the head of this file says. */
 day demo_day(const struct demo *d, int offset);
 stamp demo_time(const struct demo *d, int offset, int hhmm);
-/* "{-14}" → 11/2. */
+/* "{-14}" → 11/2, "{w-14}" → 月曜. */
 str demo_text(const struct demo *d, const char *text);
 /*
  * A request as the kernel makes it, for somebody at his desk at a moment:

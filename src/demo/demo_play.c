@@ -35,19 +35,26 @@ stamp demo_time(const struct demo *d, int offset, int hhmm)
 	return t.ms > d->now.ms ? d->now : t;
 }
 
-/* "{-14}" at s: the day's m/d into o; the length read, 0 when it is none. */
-static isize put_day(const struct demo *d, str s, struct out *o)
+/* What stands in the braces: the day's m/d, after a w its weekday. */
+static enum status put_day(const struct demo *d, str inner, struct out *o)
 {
+	static const str weekdays[] = { STR("日曜"), STR("月曜"), STR("火曜"),
+					STR("水曜"), STR("木曜"), STR("金曜"),
+					STR("土曜") };
+	bool weekday = str_starts(inner, S("w"));
+	str number = str_sub(inner, weekday, inner.n);
+	bool back = str_starts(number, S("-"));
 	i64 n;
-	isize end = str_find_char(s, '}', 0);
-	bool back = end > 1 && s.p[1] == '-';
-	if (end < 2 || num_parse(str_sub(s, back ? 2 : 1, end), &n) != OK)
-		return 0;
-	struct ymd at = day_ymd(demo_day(d, back ? -(int)n : (int)n));
-	put(o, at.m);
+	TRY(num_parse(str_sub(number, back, number.n), &n));
+	day at = demo_day(d, back ? -(int)n : (int)n);
+	if (weekday) {
+		put(o, weekdays[day_weekday(at)]);
+		return OK;
+	}
+	put(o, day_ymd(at).m);
 	out_char(o, '/');
-	put(o, at.d);
-	return end + 1;
+	put(o, day_ymd(at).d);
+	return OK;
 }
 
 str demo_text(const struct demo *d, const char *text)
@@ -56,16 +63,15 @@ str demo_text(const struct demo *d, const char *text)
 	struct out o = out_open(d->arena, s.n + 16);
 	while (s.n) {
 		isize at = str_find_char(s, '{', 0);
-		if (at < 0)
-			at = s.n;
-		put(&o, str_sub(s, 0, at));
-		s = str_sub(s, at, s.n);
-		isize used = s.n ? put_day(d, s, &o) : 0;
-		if (s.n && !used) {
-			out_char(&o, '{');
-			used = 1;
+		isize end = at < 0 ? -1 : str_find_char(s, '}', at);
+		if (end < 0) {
+			put(&o, s);
+			break;
 		}
-		s = str_sub(s, used, s.n);
+		put(&o, str_sub(s, 0, at));
+		if (put_day(d, str_sub(s, at + 1, end), &o) != OK)
+			put(&o, str_sub(s, at, end + 1));
+		s = str_sub(s, end + 1, s.n);
 	}
 	return out_str(&o);
 }

@@ -169,6 +169,7 @@ TEST(demo, dates_in_texts_follow_the_last_day)
 		   S("11/2に訪問、次は11/19。"));
 	/* A Sunday of the past is the Friday before it, one ahead Monday. */
 	assert_str(demo_text(&d, "{-1} {6} {0}"), S("11/13 11/23 11/16"));
+	assert_str(demo_text(&d, "{w-3} {w1}"), S("金曜 火曜"));
 	assert_str(demo_text(&d, "{x} {"), S("{x} {"));
 }
 

@@ -70,14 +70,14 @@ static const struct demo_home homes[] = {
 			{ -18, 1430, ISHII, "visit", "home", "清さん、武さん", 50,
 			  P2 | P3,
 			  "配食を始めた。武さんは字が読みにくいと話した。"
-			  "郵便は金曜に3人で開けることにした。" },
+			  "郵便は{w4}に3人で開けることにした。" },
 			{ -6, 1100, MIYAKE, "meeting", "hospital",
 			  "久子さん、病棟の相談員", 50, P1,
 			  "久子さん「帰っても寝る部屋に雨がもる」。"
 			  "市営住宅の1階を3人で見に行く。" }),
 		.tasks = TASKS(
 			{ -6, 2, MIYAKE, "市営住宅の見学の日を決める", OPEN },
-			{ -18, 4, ISHII, "金曜 郵便をいっしょに開ける", OPEN }),
+			{ -18, 4, ISHII, "{w4} 郵便をいっしょに開ける", OPEN }),
 		.sheets = SHEETS(
 			{ "overview", 0, "hope", "3人「離れないで暮らしたい」" },
 			{ "overview", 0, "strengths",

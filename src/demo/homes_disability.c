@@ -75,7 +75,7 @@ static const struct demo_home homes[] = {
 			  "away" }),
 		.notes = NOTES(
 			{ -76, 1100, NAKAHARA, "visit", "home", "美穂さん", 60, P1,
-			  "薬は日付の箱に入れている。火曜と金曜の電話を約束。"
+			  "薬は日付の箱に入れている。{w1}と{w4}の電話を約束。"
 			  "夜は24時間の相談の番号を冷蔵庫に貼った。" },
 			{ -55, 1330, NAKAHARA, "escort", "hospital",
 			  "美穂さん、主治医", 90, P1,
@@ -90,7 +90,7 @@ static const struct demo_home homes[] = {
 			{ -3, 1005, NAKAHARA, "phone", "", "美穂さん", 25, P1,
 			  "「母がもう帰らないと聞いた。泣いたけど、眠れた」。" }),
 		.tasks = TASKS(
-			{ -3, 1, NAKAHARA, "火曜の電話", OPEN },
+			{ -3, 1, NAKAHARA, "{w1}の電話", OPEN },
 			{ -12, 4, NAKAHARA, "地域活動支援センターの見学", OPEN }),
 		.sheets = SHEETS(
 			{ "overview", 0, "hope", "美穂さん「一人でもこの家で」" },

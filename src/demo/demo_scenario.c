@@ -115,8 +115,8 @@ static const struct demo_home yamabe[] = { {
 		  "浩一さん「母に迷惑をかけたくない」\n"
 		  "由美さん「母が倒れたらどうなるか心配」" },
 		{ "overview", 0, "strengths",
-		  "トキさんは近所付き合いがよく、声をかけてくれる人がいる。"
-		  "浩一さんはパソコンが得意で、夜に家事をしている。"
+		  "トキさんは近所付き合いがよく、声をかけてくれる人がいる。\n"
+		  "浩一さんはパソコンが得意で、夜に家事をしている。\n"
 		  "由美さんは電話に出てくれる。" },
 		{ "overview", 0, "issues",
 		  "本人が困っていること：ひざの痛み、支払い。\n"
@@ -145,6 +145,16 @@ static const struct demo_home yamabe[] = { {
 		{ "household", 0, "visit_risks", "2" },
 		{ "household", 0, "visit_notes",
 		  "玄関に犬。トキさんに声をかけてから入る。" },
+		{ "person_base", 1, "issue_word", "物忘れ" },
+		{ "person_base", 1, "strong_word", "近所付き合い" },
+		{ "person_base", 2, "issue_word", "ひきこもり" },
+		{ "person_base", 2, "strong_word", "パソコン" },
+		{ "person_base", 3, "issue_word", "県外" },
+		{ "person_base", 3, "strong_word", "電話で話せる" },
+		{ "person_contact", 1, "emergency.rows", "1" },
+		{ "person_contact", 1, "emergency.0.name", "髙橋 由美" },
+		{ "person_contact", 1, "emergency.0.relation", "長女" },
+		{ "person_contact", 1, "emergency.0.phone", "090-1234-5678" },
 		{ "person_health", 1, "health_state", "2" },
 		{ "person_health", 1, "health_insurance", "6" },
 		{ "person_health", 1, "diagnoses.rows", "1" },

@@ -96,6 +96,12 @@ static struct home_draft draft_of(struct rq *rq, const struct draft_head *d)
 	} else if (str_eq(d->form, S("note"))) {
 		h.label = S("支援経過の記録");
 		h.url = casefile_url(rq, c, S("/notes/new?draft=1"));
+	} else if (str_starts(d->form, S("overview."))) {
+		str item = str_sub(d->form, 9, d->form.n);
+		str tail = str_cat(rq->arena, S("/items/"), item);
+		h.label = S("事案概要の直し");
+		h.url = casefile_url(rq, c, str_cat(rq->arena, tail,
+						    S("/edit?draft=1")));
 	}
 	return h;
 }

@@ -461,6 +461,17 @@ static void add_person_phone(struct cards *c, struct fact *f,
 		add_phone(c, f, i->name, i->phone, NULL);
 }
 
+/* Whose they are is only said when two people have their own. */
+static void join_owners(struct fact *f)
+{
+	for (isize i = 1; i < f->values.n; i++)
+		if (!str_eq(veiled_peek(f->values.v[i].of),
+			    veiled_peek(f->values.v[0].of)))
+			return;
+	for (isize i = 0; i < f->values.n; i++)
+		f->values.v[i].of = (struct veiled){ 0 };
+}
+
 static void read_contact(struct cards *c)
 {
 	struct overview *p = c->p;
@@ -486,6 +497,7 @@ static void read_contact(struct cards *c)
 			add_value(c, never, no->shown, i);
 		add_emergency(c, urgent, d, i);
 	}
+	join_owners(urgent);
 }
 
 void cards_read(struct rq *rq, struct overview *p)

@@ -97,15 +97,34 @@ enum status sheet_get(struct rq *rq, const struct lens *lens, str kind,
 	return veil_doc(rq, lens, &ctx, &raw, ret);
 }
 
+/* Does any of these sheets ask for a person?  Most do not, and the overview
+ * saves a statement. */
+static bool rows_name_people(const struct dict *d,
+			     const struct sheet_raw_list *rows)
+{
+	const struct field_type *person = field_type_find(S("person"));
+	for (isize i = 0; i < rows->n; i++) {
+		const struct sheet *s = dict_sheet(d, rows->v[i].kind);
+		for (isize g = 0; s && g < s->n; g++) {
+			const struct group *group = &d->groups[s->groups[g]];
+			for (isize f = 0; f < group->n; f++)
+				if (d->fields[group->fields[f]].type == person)
+					return true;
+		}
+	}
+	return false;
+}
+
 enum status sheet_all(struct rq *rq, const struct lens *lens,
 		      struct sheet_latest_list *ret)
 {
-	struct dict_ctx ctx;
+	struct dict_ctx ctx = { .dict = rq->app->dict, .today = rq->today };
 	struct sheet_raw_list rows;
 	isize n = 0;
-	TRY(sheet_ctx(rq, lens, &ctx));
 	TRY(sheet_newest_all(rq->db, rq->arena, rq->actor.viewer.muni,
 			     lens->casefile, &rows));
+	if (rows_name_people(ctx.dict, &rows))
+		TRY(sheet_ctx(rq, lens, &ctx));
 	ret->v = new(rq->arena, struct sheet_latest, rows.n);
 	for (isize i = 0; i < rows.n; i++) {
 		enum status st = veil_doc(rq, lens, &ctx, &rows.v[i],

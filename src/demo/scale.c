@@ -259,8 +259,6 @@ static enum status add_note(struct growth *g, stamp at)
 	TRY(demo_note_add(g->tx, DEMO_MUNI, id, g->casefile, g->office->id,
 			  g->worker, at, 5 + (int)rng_below(&s->rng, 80),
 			  method, title, body));
-	TRY(demo_note_text_add(g->tx, DEMO_MUNI, id, title, body, g->worker,
-			       g->office->id, at));
 	struct search_entry e = entry_of(g, S("note"), id.v, at, body);
 	return search_put(g->tx, a, DEMO_MUNI, &e);
 }
@@ -377,6 +375,7 @@ static enum status add_one(struct scale *s, struct db *tx)
 	for (int i = 0; i < NOTES; i++)
 		TRY(add_note(&g, i == NOTES - 1 ? newest :
 						  work_time(s, days[i])));
+	TRY(demo_note_texts_add(tx, DEMO_MUNI, g.casefile));
 	return add_task(&g, due, newest);
 }
 

@@ -45,5 +45,6 @@ sqlite3 "$dir/empty/tomobune.db" 'select count(*) from casefile' |
 	grep -qx 0 || fail '--empty has casefiles'
 seed many '--scale 450 --empty'
 sqlite3 "$dir/many/tomobune.db" 'select count(*) from casefile;
-	select count(*) from note; select max(n) > 0 from counter' |
-	tr '\n' ' ' | grep -qx '450 4500 1 ' || fail '--scale 450 wrote otherwise'
+	select count(*) from note; select count(*) from note_text;
+	select max(n) > 0 from counter' |
+	tr '\n' ' ' | grep -qx '450 4500 4500 1 ' || fail '--scale 450 wrote otherwise'

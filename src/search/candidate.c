@@ -87,6 +87,13 @@ static int reason(struct arena *a, const struct said *s,
 	return 1;
 }
 
+/* A list's lens has no verbs; who reads no notes there adds none either. */
+static bool may_join(const struct lens *lens, const struct person_hit *h)
+{
+	return h->level >= LEVEL_OVERVIEW &&
+	       lens_class(lens, CLASS_free, (person_id){ 0 }) == VEIL_CLEAR;
+}
+
 static void add_hit(struct rq *rq, const struct lens *lens,
 		    const struct said *s, const struct person_hit *h,
 		    bool by_place, struct pile *pile)
@@ -115,8 +122,7 @@ static void add_hit(struct rq *rq, const struct lens *lens,
 		       .lead_short = h->lead_short,
 		       .lead_phone = h->lead_phone,
 		       .why = why,
-		       .may_open = lens_can(lens, VERB_SEE) &&
-				   h->level >= LEVEL_OVERVIEW },
+		       .may_open = may_join(lens, h) },
 	};
 }
 

@@ -125,6 +125,12 @@ async function inputMethod(page) {
     await look(page, 'S22-candidates', { differs: true });
   });
 
+  await test('a call about a known household joins it', async () => {
+    await write(page, '#body', '隣の人から。犬の声が朝から止まない。');
+    await page.locator('#candidates').getByRole('button', { name: 'この世帯の記録にする' }).click();
+    await mustSay(page, '犬の声が朝から', first);
+  });
+
   await test('keys of a composition are no shortcuts', async () => {
     const ime = await composer(page);
     await page.goto(`${a.casefile}/notes`);

@@ -293,10 +293,8 @@ static str hunk_name(struct arena *a, const struct field *f, isize at)
 	return out_str(&o);
 }
 
-static enum status newest_item(struct rq *rq, const struct item_kind *k,
-			       struct sheet_latest *ret)
+static enum status newest_sheet(struct rq *rq, struct sheet_latest *ret)
 {
-	(void)k;
 	return sheet_get(rq, rq->lens, S("overview"),
 			 (struct sheet_owner){ .casefile = rq->lens->casefile },
 			 ret);
@@ -355,7 +353,7 @@ static enum status draw_clash(struct rq *rq, const struct item_kind *k,
 {
 	struct clash *c = new(rq->arena, struct clash, 1);
 	struct sheet_latest newest;
-	TRY(newest_item(rq, k, &newest));
+	TRY(newest_sheet(rq, &newest));
 	TRY(who_was_first(rq, k, c));
 	compare(rq, k, newest.doc, c);
 	return draw_edit(rq, k, c, ret);
@@ -386,10 +384,8 @@ static str merged_text(struct rq *rq, const struct field *f, str mine,
 	return str_trim(out_str(&o));
 }
 
-static void add_param(struct arena *a, struct param *v, isize *n, str name,
-		      str value)
+static void add_param(struct param *v, isize *n, str name, str value)
 {
-	(void)a;
 	v[(*n)++] = (struct param){ name, value };
 }
 
@@ -401,9 +397,9 @@ static void keep_row(struct rq *rq, struct param *v, isize *n, isize index,
 	struct arena *a = rq->arena;
 	struct out number = out_open(a, 8);
 	put(&number, (i64)old);
-	add_param(a, v, n, row_name(a, index, "old"), out_str(&number));
+	add_param(v, n, row_name(a, index, "old"), out_str(&number));
 	for (int i = 0; i < COLUMNS; i++)
-		add_param(a, v, n, row_name(a, index, names[i]),
+		add_param(v, n, row_name(a, index, names[i]),
 			  veiled_peek(i == 2 ? c[i].shown : c[i].value));
 }
 
@@ -419,7 +415,7 @@ static struct params merged_rows(struct rq *rq, const struct doc *d)
 	rows_sent(rq, &mine, &rq->http->form);
 	struct param *v = new(rq->arena, struct param,
 			      5 * (g->rows + mine.rows_n) + 1);
-	add_param(rq->arena, v, &n, S("roles.rows"), S("1"));
+	add_param(v, &n, S("roles.rows"), S("1"));
 	for (isize i = 0; i < g->rows && !str_eq(pick, S("mine")); i++)
 		keep_row(rq, v, &n, index++, i, g->cells + i * COLUMNS);
 	for (isize i = 0; i < mine.rows_n && !str_eq(pick, S("theirs")); i++) {
@@ -434,14 +430,14 @@ static struct params merged_rows(struct rq *rq, const struct doc *d)
 		}
 		if (same || r->blank)
 			continue;
-		add_param(rq->arena, v, &n,
+		add_param(v, &n,
 			  row_name(rq->arena, index, "agency"),
 			  veiled_peek(r->agency));
-		add_param(rq->arena, v, &n, row_name(rq->arena, index, "duty"),
+		add_param(v, &n, row_name(rq->arena, index, "duty"),
 			  veiled_peek(r->duty));
-		add_param(rq->arena, v, &n, row_name(rq->arena, index, "due"),
+		add_param(v, &n, row_name(rq->arena, index, "due"),
 			  veiled_peek(r->due));
-		add_param(rq->arena, v, &n,
+		add_param(v, &n,
 			  row_name(rq->arena, index, "state"), r->state_key);
 		index++;
 	}
@@ -452,7 +448,7 @@ static struct params merged_rows(struct rq *rq, const struct doc *d)
 static enum status merge(struct rq *rq, struct saving *s)
 {
 	struct sheet_latest newest;
-	TRY(newest_item(rq, s->kind, &newest));
+	TRY(newest_sheet(rq, &newest));
 	if (newest.revision != s->seen)
 		return E_CONFLICT;
 	if (s->kind->rows) {
@@ -464,7 +460,7 @@ static enum status merge(struct rq *rq, struct saving *s)
 	for (int i = 0; item_field(rq, s->kind, i); i++) {
 		const struct field *f = item_field(rq, s->kind, i);
 		str mine = params_get(rq->http->form, f->name);
-		add_param(rq->arena, v, &n, f->name,
+		add_param(v, &n, f->name,
 			  merged_text(rq, f, mine,
 				      their_text(newest.doc, f)));
 	}

@@ -37,16 +37,16 @@ struct lite {
 	sqlite3_stmt *own[OWN_COUNT];
 };
 
-/* SQLite's page, and how many are worth keeping per connection. */
 #define COMMON_PRAGMAS                                                        \
 	"pragma trusted_schema = off;"                                        \
 	"pragma foreign_keys = on;"                                           \
 	"pragma temp_store = memory;"                                         \
 	"pragma cell_size_check = on;"
 
+/* No mmap_size: each commit of the writer made every reader unmap and map the
+ * whole file again, 200 µs a request. */
 static const char reader_pragmas[] = COMMON_PRAGMAS
 	"pragma query_only = on;"
-	"pragma mmap_size = 268435456;"
 	"pragma cache_size = -8000;";
 
 static const char writer_pragmas[] = COMMON_PRAGMAS
@@ -514,9 +514,18 @@ static struct store_options on_test_disk(struct store_options o)
 }
 #endif
 
+/* Before SQLite's first use: nobody asks how much memory it takes, and
+ * counting needs a lock that all threads would share. */
+static void no_counting(void)
+{
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 enum status lite_connect(const struct store_options *options,
 			 enum lite_kind kind, struct lite **ret, str *ret_why)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, no_counting);
 	const struct store_options chosen = on_test_disk(*options);
 	const struct store_options *o = &chosen;
 	int flags = kind == LITE_WRITER ?

@@ -77,6 +77,7 @@ static struct sitting sit(struct desk *d, str login)
 			 OK);
 	http.cookie = str_cat(test_arena, S("tb="), s.cookie);
 	assert_int_equal(door_session(&rq), OK);
+	db_end_read(rq.db);
 	assert_true(rq.actor.signed_in);
 	return (struct sitting){ s.viewer, http.cookie, rq.csrf };
 }

@@ -82,21 +82,15 @@ static void guest(struct rq *rq)
 				     (str){ 0 });
 }
 
-static enum status find_session(struct rq *rq, str cookie,
-				struct session_row *ret)
-{
-	TRY(db_begin_read(rq->db));
-	enum status st = session_find(rq->db, rq->arena, 0,
-				      hash_of(rq->arena, cookie), rq->now, ret);
-	db_end_read(rq->db);
-	return st;
-}
-
 enum status door_session(struct rq *rq)
 {
 	str cookie = request_cookie(rq->http, session_cookie_name(rq));
 	struct session_row s;
-	enum status st = cookie.n ? find_session(rq, cookie, &s) : E_NOT_FOUND;
+	enum status st = E_NOT_FOUND;
+	TRY(db_begin_read(rq->db));
+	if (cookie.n)
+		st = session_find(rq->db, rq->arena, 0,
+				  hash_of(rq->arena, cookie), rq->now, &s);
 	i64 idle = rq->app->session_idle_min * MINUTE;
 	if (st == OK && rq->now.ms - s.seen_at.ms < idle) {
 		fill_actor(rq, &s);

@@ -13,7 +13,8 @@
 /* n random bytes as base64url. */
 str door_random(struct arena *a, isize n);
 /* Fills rq->actor and rq->csrf from the cookie; nobody is OK too.  Before
- * sign-in rq->csrf is a double-submit cookie's value. */
+ * sign-in rq->csrf is a double-submit cookie's value.  Begins a snapshot and
+ * leaves it open: who asks, what he may and what he sees are of one moment. */
 enum status door_session(struct rq *rq) MUST_CHECK;
 /* E_FORBIDDEN with the calm text when the form is not from our own page. */
 enum status door_csrf(struct rq *rq) MUST_CHECK;

@@ -105,13 +105,13 @@ static enum status keep_looks(struct rq *rq)
 
 /* ---- one try ----------------------------------------------------------- */
 
+/* In a snapshot, which it ends. */
 static enum status handle_once(struct rq *rq, struct reply *ret)
 {
 	rq->errors.n = 0;
 	rq->looks.n = 0;
 	rq->lens = NULL;
 	*ret = (struct reply){ 0 };
-	TRY(db_begin_read(rq->db));
 	/* In the arena: the page is drawn after this function. */
 	struct lens *lens = new(rq->arena, struct lens, 1);
 	enum status st = check_can(rq, lens);
@@ -129,9 +129,12 @@ static enum status handle_once(struct rq *rq, struct reply *ret)
 
 static enum status handle(struct rq *rq, struct reply *ret)
 {
-	enum status st = E_BUSY;
-	for (int i = 0; i < TRIES && st == E_BUSY; i++, rq->retries++)
+	/* The first try goes on in the snapshot of the door. */
+	enum status st = handle_once(rq, ret);
+	for (int i = 1; i < TRIES && st == E_BUSY; i++, rq->retries++) {
+		TRY(db_begin_read(rq->db));
 		st = handle_once(rq, ret);
+	}
 	return st == E_BUSY ? E_LIMIT : st;
 }
 
@@ -210,6 +213,8 @@ static void answer(struct rq *rq, struct response *ret)
 	else
 		/* Nobody learns which addresses exist before signing in. */
 		st = door_session(rq) == OK ? st : E_DOWN;
+	/* Still open when no handler had its turn. */
+	db_end_read(rq->db);
 	if (st != OK)
 		page_error(rq, st, &reply);
 	page_write(rq, &reply, ret);

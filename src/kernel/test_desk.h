@@ -163,6 +163,7 @@ static inline struct sitting desk_sit(struct desk *d, i64 agency, str name,
 	put(&cookie, s.cookie);
 	http.cookie = out_str(&cookie);
 	assert_int_equal(door_session(&rq), OK);
+	db_end_read(rq.db);
 	assert_true(rq.actor.signed_in);
 	return (struct sitting){ s.viewer, http.cookie, rq.csrf };
 }

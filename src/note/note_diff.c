@@ -92,6 +92,12 @@ static void middle(struct arena *a, struct hunks *h, const str *x, isize n,
 		add(a, h, false, none, y[j++]);
 }
 
+/* The lines from `at` on; a text without lines has nothing to point into. */
+static const str *lines_from(const struct lines *l, isize at)
+{
+	return at < l->n ? l->v + at : NULL;
+}
+
 struct hunks diff_hunks(struct arena *a, str before, str after)
 {
 	struct lines x = split(a, before), y = split(a, after);
@@ -104,7 +110,8 @@ struct hunks diff_hunks(struct arena *a, str before, str after)
 	while (n > head && m > head && same_line(x.v[n - 1], y.v[m - 1]))
 		n--, m--;
 	if (n > head || m > head)
-		middle(a, &h, x.v + head, n - head, y.v + head, m - head);
+		middle(a, &h, lines_from(&x, head), n - head,
+		       lines_from(&y, head), m - head);
 	for (; n < x.n; n++, m++)
 		add(a, &h, true, x.v[n], y.v[m]);
 	return h;

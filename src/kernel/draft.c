@@ -1,8 +1,8 @@
 /*
  * draft.c — drafts, and the event stream's door.
  *
- * The browser sends {form, object token, text = JSON of the form's fields} at
- * most once a second.  The object's token must open for this viewer, and a
+ * The browser sends {form, object token, text = JSON of the form's fields, of =
+ * the form's idempotency key} at most once a second.  The object's token must open for this viewer, and a
  * casefile's draft is kept only while the case may be written: else what was
  * typed would be a way to learn that a token is right.
  */
@@ -52,9 +52,27 @@ static const struct form_row *form_of(str name)
 
 struct save {
 	str form, sealed;
+	str of;			/* the idempotency key of its form */
 	i64 object;
 	bool drop;
 };
+
+/*
+ * Was the form sent while this draft was on its way?  Then its text is a
+ * record, and the draft must not rise again.
+ */
+static enum status was_sent(struct rq *rq, struct db *tx, str key,
+			    bool *ret_sent)
+{
+	struct idem_row row;
+	*ret_sent = false;
+	if (!key.n)
+		return OK;
+	enum status st = idem_find(tx, rq->arena, rq->actor.viewer.muni,
+				   rq->actor.viewer.account, key, &row);
+	*ret_sent = st == OK;
+	return st == E_NOT_FOUND ? OK : st;
+}
 
 static enum status save_job(struct rq *rq, struct db *tx, void *arg,
 			    struct reply *ret)
@@ -67,6 +85,10 @@ static enum status save_job(struct rq *rq, struct db *tx, void *arg,
 	out_padded(&o, rq->now.ms / 1000 % 60, 2);
 	ret->kind = REPLY_TEXT;
 	ret->text = out_str(&o);
+	bool sent;
+	TRY(was_sent(rq, tx, s->of, &sent));
+	if (sent)
+		return OK;
 	if (s->drop)
 		return draft_drop(tx, v->muni, v->account, s->form, s->object);
 	return draft_save(tx, v->muni, v->account, s->form, s->object,
@@ -91,7 +113,7 @@ static enum status read_place(struct rq *rq, struct save *ret)
 
 static enum status draft_post(struct rq *rq, struct reply *ret)
 {
-	struct save s = { 0 };
+	struct save s = { .of = rq_form(rq, S("of")) };
 	TRY(read_place(rq, &s));
 	str text = params_get(rq->http->form, S("text"));
 	if (text.n > DRAFT_LIMIT)

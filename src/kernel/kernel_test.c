@@ -260,6 +260,28 @@ TEST_BOTH(draft, belongs_to_its_writer_and_place)
 	desk_close(&d);
 }
 
+TEST_BOTH(draft, of_a_sent_form_does_not_rise_again)
+{
+	struct desk d;
+	struct draft got;
+	open_desk(&d, engine);
+	struct sitting s = desk_sit(&d, 1, S("石井"), ROLE_worker);
+	struct rq rq = desk_rq(&d, &s);
+	desk_ask(&d, &s, POST, S("/add"), form(&d, &s, s.csrf, S("k1")));
+	for (int key = 1; key <= 2; key++) {
+		struct out o = out_open(test_arena, 64);
+		put(&o, S("form=intake&text=%7B%22body%22%3A%22x%22%7D&of=k"));
+		put(&o, (i64)key);
+		assert_int_equal(desk_post(&d, &s, S("/draft"),
+					   out_str(&o)).status, 200);
+		assert_int_equal(db_begin_read(d.t.db), OK);
+		assert_int_equal(draft_get(&rq, S("intake"), 0, &got), OK);
+		assert_int_equal(got.there, key == 2);
+		db_end_read(d.t.db);
+	}
+	desk_close(&d);
+}
+
 /* ---- the chain ------------------------------------------------------------------ */
 
 static enum status run_sql(struct db *tx, void *arg)

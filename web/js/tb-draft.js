@@ -97,6 +97,7 @@ customElements.define('tb-draft', class extends HTMLElement {
     const body = new URLSearchParams({
       csrf: this.form.elements.csrf?.value ?? '',
       form: this.dataset.form ?? '', object: this.dataset.object ?? '', text,
+      of: this.form.elements.idem?.value ?? '',
     });
     return fetch(this.dataset.url ?? '/draft', {
       method: 'POST', body, credentials: 'same-origin', redirect: 'manual', cache: 'no-store',

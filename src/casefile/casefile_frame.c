@@ -66,6 +66,7 @@ static void set_next(struct rq *rq, struct frame *f, struct opt_i64 next)
 	day_print_iso(&iso, (day){ (int)next.v });
 	f->next = out_str(&words);
 	f->next_iso = out_str(&iso);
+	f->late = next.v < rq->today.n;
 }
 
 static str lead_words(struct arena *a, const struct banner_row *row)

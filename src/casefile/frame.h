@@ -18,6 +18,7 @@ struct frame {
 	str case_no, stage, lead, lead_short, lead_phone;
 	struct veiled name, caution, focus;
 	str next, next_iso;	/* {0}: nothing planned */
+	bool late;		/* next lies before today */
 	bool may_add, may_common, may_print, masked;
 	str here;		/* label of the current tab */
 	struct frame_tab tabs[8];

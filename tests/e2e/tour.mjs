@@ -1,0 +1,71 @@
+// Every page the story did not come by, looked at as a whole.
+import { a } from './scenario.mjs';
+import { browse, clock, look, must, openWindow, signIn, test, url, write } from './world.mjs';
+
+/* Name, and the path: below the case when it does not begin with `/`. */
+const PAGES = [
+  ['S10-home', '/'],
+  ['S20-cases', '/cases'],
+  ['S23-search-empty', '/search'],
+  ['S02-sessions', '/sessions'],
+  ['S03-help', '/help'],
+  ['S04-not-there', '/cases/AAAAAAAAAAAAAAAAAAAAAA'],
+  ['S31-household-edit', 'household/edit'],
+  ['S31-relations', 'relations'],
+  ['S33-time', 'notes?view=time'],
+  ['S37-tasks', 'tasks'],
+  ['S38-sheets', 'sheets'],
+  ['S39-looked-of-case', 'looked'],
+  ['S30-print', 'print'],
+];
+
+/* Name, where from, and the link that is followed. */
+const LINKS = [
+  ['S30-item-edit', '', '#main a[data-edit]'],
+  ['S38-sheet', 'sheets', '#main a[href*="/sheets/"]'],
+];
+
+export async function tour() {
+  const b = await browse();
+  clock('2026-11-13', '09:00');
+  const page = await openWindow(b);
+  await signIn(page, 'ishii');
+  const at = path => path.startsWith('/') ? url + path : path ? `${a.casefile}/${path}` : a.casefile;
+  for (const [name, path] of PAGES)
+    await test(`the page ${name}`, async () => {
+      await page.goto(at(path));
+      await look(page, name);
+    });
+  for (const [name, path, link] of LINKS)
+    await test(`the page ${name}`, async () => {
+      await page.goto(at(path));
+      await page.locator(link).first().click();
+      await page.waitForTimeout(300);
+      await look(page, name);
+    });
+  await tasks(page);
+  await b.close();
+}
+
+async function tasks(page) {
+  await test('a task: what, who, until when, and done with a note', async () => {
+    await page.goto(`${a.casefile}/notes`);
+    await page.keyboard.press('n');
+    await page.keyboard.type('病院に電話。予約は来週。');
+    await write(page, '#next-what-0', '受診に付きそう');
+    await write(page, '#next-due-0', '来週火曜');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('#notes .saved-mark').first().waitFor();
+    await page.goto(`${url}/`);
+    const row = page.locator('[data-row]', { hasText: '受診に付きそう' });
+    await row.waitFor();
+    await look(page, 'S10-home-task');
+    await row.locator('.tick').click();
+    await page.getByRole('button', { name: /記録して完了/ }).waitFor();
+    await look(page, 'S10-home-done', { dom: true });
+    await page.getByRole('button', { name: /記録して完了/ }).click();
+    await row.waitFor({ state: 'detached' });
+    await page.goto(`${a.casefile}/notes`);
+    must(await page.locator('#notes tbody tr', { hasText: '受診に付きそう' }).count() === 1, 'the done task left no note');
+  });
+}

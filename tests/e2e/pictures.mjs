@@ -12,16 +12,16 @@ await signIn(page, 'ishii');
 await page.getByRole('link', { name: '山邉' }).first().click();
 await page.locator('#banner').waitFor();
 const casefile = page.url();
-await shot('s30-overview');
+await shot('s30-1366');
 
 await page.goto(`${casefile}/notes`);
 await page.locator('#notes a[data-open]').nth(1).click();
 await page.locator('#pane.reader').waitFor();
-await shot('s33-notes');
+await shot('s33-1366');
 
 await page.goto(`${casefile}/notes`);
 await page.setViewportSize({ width: 390, height: 844 });
-await shot('s33-notes-phone');
+await shot('s33-390');
 await page.setViewportSize({ width: 1366, height: 768 });
 
 await page.goto(`${url}/intake`);
@@ -30,5 +30,5 @@ await page.locator('#kana').pressSequentially('やまべ');
 await page.locator('#candidates article').waitFor();
 await page.evaluate(() => scrollTo(0, 0));
 await page.waitForTimeout(1500);
-await shot('s22-intake');
+await shot('s22-1366');
 await b.close();

@@ -11,6 +11,8 @@
 #include "auditview_page.html.h"
 #include "base/num.h"
 #include "casefile/casefile.h"
+#include "dict/dict.h"
+#include "kernel/app.h"
 
 static enum status looked(struct rq *rq, struct reply *ret);
 static enum status looked_of_case(struct rq *rq, struct reply *ret);
@@ -66,6 +68,9 @@ str looked_action(str action)
 		{ STR("residence.drop"), STR("同居の期間を消した") },
 		{ STR("note.add"), STR("記録した") },
 		{ STR("note.edit"), STR("記録を直した") },
+		{ STR("note.draft"), STR("下書きを置いた") },
+		{ STR("note.drop"), STR("下書きを捨てた") },
+		{ STR("print.issue"), STR("印刷の番号を取った") },
 		{ STR("note.correct"), STR("記録を訂正した") },
 		{ STR("task.add"), STR("やることを足した") },
 		{ STR("task.finish"), STR("やることを終えた") },
@@ -99,6 +104,8 @@ str looked_kind(str kind)
 		{ STR("task"), STR("やること") },
 		{ STR("sheet"), STR("シート") },
 		{ STR("intake"), STR("受付") },
+		{ STR("issue"), STR("印刷物") },
+		{ STR("page"), STR("ページ") },
 		{ STR("audit"), STR("監査の記録") },
 	};
 	return word_of(words, COUNT(words), kind);
@@ -122,13 +129,89 @@ static str class_label(str name)
 	return word_of(words, COUNT(words), name);
 }
 
-/* Classes of a look; of a change the number of fields named.  A list's
- * packed ids are told as a number only. */
+/* Columns that no sheet has, as their forms call them. */
+static str column_label(str name)
+{
+	static const struct word words[] = {
+		{ STR("family_name"), STR("氏") },
+		{ STR("given_name"), STR("名") },
+		{ STR("family_name_kana"), STR("氏のふりがな") },
+		{ STR("given_name_kana"), STR("名のふりがな") },
+		{ STR("former_family_name"), STR("前の氏") },
+		{ STR("names"), STR("ほかの名") },
+		{ STR("name"), STR("名前") },
+		{ STR("name_kana"), STR("ふりがな") },
+		{ STR("sex"), STR("性別") },
+		{ STR("birth"), STR("生年月日") },
+		{ STR("dead"), STR("死亡") },
+		{ STR("death"), STR("死亡した日") },
+		{ STR("living"), STR("くらし") },
+		{ STR("relation"), STR("続柄") },
+		{ STR("phone"), STR("電話") },
+		{ STR("address"), STR("住所") },
+		{ STR("postal_code"), STR("郵便番号") },
+		{ STR("caution"), STR("訪問時注意") },
+		{ STR("stage"), STR("段階") },
+		{ STR("urgency"), STR("急ぎ") },
+		{ STR("what"), STR("内容") },
+		{ STR("to"), STR("だれ") },
+		{ STR("due_on"), STR("いつまで") },
+		{ STR("state"), STR("状態") },
+		{ STR("title"), STR("要点") },
+		{ STR("body"), STR("内容") },
+		{ STR("handed_to"), STR("つなぎ先") },
+		{ STR("done_note"), STR("やったこと") },
+		{ STR("method"), STR("手段") },
+		{ STR("happened_at"), STR("日時") },
+		{ STR("minutes"), STR("所要") },
+		{ STR("counterpart"), STR("相手") },
+		{ STR("about"), STR("対象") },
+		{ STR("place"), STR("場所") },
+	};
+	str label = word_of(words, COUNT(words), name);
+	return str_eq(label, name) ? (str){ 0 } : label;
+}
+
+/* 「収入の金額」 is asked of the dictionary: a change of a sheet names its
+ * fields as the document does. */
+static str field_label(const struct looked_page *p, const struct looked_row *r,
+		       str name)
+{
+	const struct dict *d = p->rq->app->dict;
+	str label = column_label(name);
+	if (label.n && !str_eq(r->kind, S("sheet")))
+		return label;
+	for (isize i = 0; i < d->sheets_n; i++) {
+		str path = str_cat(p->rq->arena, d->sheets[i].name, S("."));
+		const struct field *f =
+			dict_field(d, str_cat(p->rq->arena, path, name));
+		if (f)
+			return f->label;
+	}
+	return label.n ? label : S("ほかの項目");
+}
+
+static str changed_fields(const struct looked_page *p,
+			  const struct looked_row *r)
+{
+	struct out o = out_open(p->rq->arena, 64);
+	for (str rest = r->detail; rest.n;) {
+		if (o.n)
+			put(&o, S("・"));
+		put(&o, field_label(p, r, str_cut(&rest, ',')));
+	}
+	return out_str(&o);
+}
+
+/* Classes of a look, fields of a change.  A list's packed ids are told as a
+ * number, a refused page not at all. */
 str looked_classes(const struct looked_page *p, const struct looked_row *r)
 {
 	struct out o = out_open(p->rq->arena, 64);
+	if (str_eq(r->action, S("deny")))
+		return (str){ 0 };
 	if (!str_starts(r->action, S("look.")))
-		return r->detail;
+		return changed_fields(p, r);
 	for (str rest = r->classes; rest.n;) {
 		if (o.n)
 			put(&o, S("・"));

@@ -456,6 +456,8 @@ create table idem ( -- 二重送信どめ / an idempotency key and where its ans
   primary key (muni, account, key)
 );
 
+create index idem_at on idem (muni, at);
+
 create table not_same ( -- ちがう世帯 / a candidate a worker has said is not the one
   muni muni not null, -- 自治体 / municipality
   intake intake_id not null, -- 受付 / intake

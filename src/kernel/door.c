@@ -7,6 +7,7 @@
 #include "sys/clock.h"
 
 static const i64 MINUTE = 60 * 1000;
+static const i64 KEYS_KEPT = 7 * 24 * 60 * 60 * (i64)1000;
 
 str door_random(struct arena *a, isize n)
 {
@@ -171,6 +172,7 @@ enum status door_open(struct rq *rq, struct db *tx, struct viewer v, str cookie)
 	sys_random(csrf, 32);
 	i64 ends = rq->now.ms + rq->app->session_max_hours * 60 * MINUTE;
 	TRY(session_sweep(tx, v.muni, rq->now));
+	TRY(idem_sweep(tx, v.muni, (stamp){ rq->now.ms - KEYS_KEPT }));
 	TRY(session_add(tx, v.muni, hash_of(rq->arena, cookie),
 			(session_id){ id_new() }, v.account, v.agency,
 			role_name(v.role), (str){ csrf, 32 },

@@ -187,7 +187,9 @@ static enum status enter(struct rq *rq, struct reply *ret)
 	if (rq->http->method == POST)
 		TRY(door_csrf(rq));
 	TRY(keep_denial(rq, handle(rq, ret)));
-	if (rq->actor.signed_in && !rq->route->no_audit)
+	/* Typing counts as being there (a draft is a request), a stream that
+	 * lies open does not. */
+	if (rq->actor.signed_in && ret->kind != REPLY_STREAM)
 		door_touch(rq);
 	return OK;
 }

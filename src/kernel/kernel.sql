@@ -52,6 +52,10 @@ delete from session where muni = $1 and ends_at <= $2;
 select i.location as location from idem i
 where i.muni = $1 and i.account = $2 and i.key = $3;
 
+-- @query idem_sweep(before stamp) exec
+-- A form is not sent again after days: its key may go.
+delete from idem where muni = $1 and at < $2;
+
 -- @query idem_add(account account_id, key txt, location txt, now stamp) exec
 insert into idem (muni, account, key, location, at)
 values ($1, $2, $3, $4, $5);

@@ -276,8 +276,8 @@ export function printBirth(v, today) {
 /* 令和8年11月24日（火）2026年 */
 export function printLong(v) {
   if (v.precision === 'day')
-    return `${wareki(v)}（${WEEK[weekday(v)]}）${v.y}年`;
-  return `${wareki(v)}${v.precision === 'month' ? '（日は不明）' : ''}${v.y}年`;
+    return `${wareki(v)}（${WEEK[weekday(v)]}）（${v.y}）`;
+  return `${wareki(v)}（${v.y}）${v.precision === 'month' ? '（日は不明）' : ''}`;
 }
 
 /* R8.11.9(月) */

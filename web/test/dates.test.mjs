@@ -36,7 +36,7 @@ test('echoes both calendars and the age', () => {
   assert.equal(birth('S47.11.17'), '昭和47年11月17日（1972）53歳');
   assert.equal(birth('昭和45年頃'), '昭和45年頃（1970）');
   assert.equal(birth('20190501'), '令和元年5月1日（2019）7歳');
-  assert.equal(printLong(readDate('来週火曜', today).value), '令和8年11月24日（火）2026年');
+  assert.equal(printLong(readDate('来週火曜', today).value), '令和8年11月24日（火）（2026）');
   assert.equal(printShort(readDate('きょう', today).value), 'R8.11.16(月)');
 });
 

@@ -409,7 +409,10 @@ static enum status not_same_job(struct rq *rq, struct db *tx, void *arg,
 {
 	const struct place *p = arg;
 	const struct viewer *v = &rq->actor.viewer;
-	struct lens lens;
+	struct lens lens, own = vis_own_lens(*v);
+	struct intake_row row;
+	TRY(intake_get(tx, rq->arena, &own, v->muni, v->agency, p->intake,
+		       &row));
 	TRY(rq_casefile_in(rq, tx, p->casefile, &lens));
 	TRY(not_same_add(tx, v->muni, p->intake, p->casefile, v->account,
 			 rq->now));

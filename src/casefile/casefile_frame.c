@@ -106,7 +106,8 @@ static enum status make_frame(struct rq *rq, enum tab at, struct frame *f)
 	if (row.focus.v)
 		f->focus = veiled_name_words(rq->arena, row.focus_family,
 					     row.focus_given);
-	set_next(rq, f, row.next_on);
+	if (lens_tab(l, TAB_TASKS))
+		set_next(rq, f, row.next_on);
 	add_tabs(rq, f, at);
 	return OK;
 }

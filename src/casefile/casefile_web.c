@@ -66,6 +66,12 @@ static enum list_sort read_sort(const struct rq *rq)
 	return SORT_KANA;
 }
 
+static bool reads_prose(const struct rq *rq)
+{
+	struct lens lens = vis_list_lens(rq->actor.viewer);
+	return lens_class(&lens, CLASS_free, (person_id){ 0 }) == VEIL_CLEAR;
+}
+
 static enum status read_ask(struct rq *rq, bool exists_only, struct ask *a)
 {
 	i64 id;
@@ -85,6 +91,13 @@ static enum status read_ask(struct rq *rq, bool exists_only, struct ask *a)
 	a->stage = rq_query(rq, S("stage"));
 	a->next = rq_query(rq, S("next"));
 	a->unplanned = str_eq(rq_query(rq, S("part")), S("unplanned"));
+	/* Whoever may not read notes and tasks learns nothing of them from the
+	 * order either. */
+	if (!reads_prose(rq)) {
+		a->sort = a->sort == SORT_STAGE ? SORT_STAGE : SORT_KANA;
+		a->next = (str){ 0 };
+		a->unplanned = false;
+	}
 	a->lead_token = rq_query(rq, S("lead"));
 	if (a->lead_token.n) {
 		TRY(rq_id(rq, ID_agency, a->lead_token, &id));
@@ -264,6 +277,9 @@ static struct list_row row_of(struct rq *rq, const struct lens *lens,
 		r.focus = veiled_name_words(rq->arena, c->focus_family,
 					    c->focus_given);
 	r.age = veiled_age_words(rq->arena, c->focus_birth, rq->today);
+	r.closed = !reads_prose(rq);
+	if (r.closed)
+		return r;
 	if (c->noted_at.ms)
 		day_words(rq->arena, stamp_day(c->noted_at), &r.noted,
 			  &r.noted_iso);

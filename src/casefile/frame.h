@@ -44,6 +44,7 @@ struct list_row {
 	struct veiled name, kana, focus, age;
 	str noted, noted_iso, next, next_iso;	/* {0}: none */
 	bool late;
+	bool closed;		/* notes and tasks are not shared */
 };
 
 struct list_option {

@@ -166,11 +166,9 @@ static enum status add_work(struct rq *rq, struct home_page *p)
 		p->any_task |= p->tasks[i].n > 0;
 	TRY(home_cases(rq->db, rq->arena, &lens, v->muni, scope.agency,
 		       scope.level, v->account, rq->now, &p->cases));
-	/* To a role without notes not even their number is told. */
-	if (lens_class(&lens, CLASS_free, (person_id){ 0 }) > VEIL_HIDE)
-		TRY(home_changes(rq->db, rq->arena, &lens, v->muni,
-				 scope.agency, scope.level, v->account,
-				 rq->now, since, &p->changes));
+	TRY(home_changes(rq->db, rq->arena, &lens, v->muni, scope.agency,
+			 scope.level, v->account, rq->now, since,
+			 &p->changes));
 	i64 *ids = new(rq->arena, i64, p->cases.n + p->changes.n);
 	isize n = 0;
 	for (isize i = 0; i < p->cases.n; i++)
@@ -189,7 +187,11 @@ static enum status home(struct rq *rq, struct reply *ret)
 	p->rq = rq;
 	day_print_short(&today, rq->today);
 	p->today = out_str(&today);
-	p->works = scope.agency.v != 0;
+	/* Tasks, notes and their days belong to those who may read them. */
+	struct lens lens = vis_list_lens(rq->actor.viewer);
+	p->works = scope.agency.v &&
+		   lens_class(&lens, CLASS_free, (person_id){ 0 }) ==
+			   VEIL_CLEAR;
 	p->intakes_ok = rq->actor.powers & POWER_INTAKE;
 	if (p->works)
 		TRY(add_work(rq, p));

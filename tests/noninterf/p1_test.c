@@ -37,7 +37,8 @@ enum { STEPS = 60, POOL_MOST = 200 };
 
 enum secret {
 	SECRET_CASES,	/* another agency's casefiles: whether and how many */
-	SECRET_VALUES,	/* values of hidden classes in own casefiles */
+	SECRET_VALUES,	/* hidden classes in own casefiles: values, and how many
+			 * notes and tasks, and when */
 };
 
 static const struct viewer_row {
@@ -119,14 +120,16 @@ static enum status add_people(struct family *f, struct db *tx,
 static enum status add_notes(struct family *f, struct db *tx)
 {
 	struct arena *a = f->rq->arena;
-	for (int i = 0; i < f->notes; i++) {
+	/* Another number at other times: neither may be told. */
+	for (int i = 0; i < f->notes + f->secret * 2; i++) {
 		note_id id;
 		str body = str_cat(a, marked(a, word(i)),
 				   f->secret ? S("。秘密甲があった") :
 					       S("。秘密乙"));
 		struct note_new n = {
 			.casefile = f->made,
-			.happened_at = { f->rq->now.ms - i * 3600000 },
+			.happened_at = { f->rq->now.ms - i * 3600000 -
+					 (f->secret ? 400000000 : 0) },
 			.method = S("phone"),
 			.body = body,
 		};
@@ -143,7 +146,7 @@ static enum status add_task(struct family *f, struct db *tx)
 					     f->secret ? S("秘密甲") :
 							 S("秘密乙")),
 			      .has_due = true,
-			      .due = f->rq->today };
+			      .due = { f->rq->today.n + f->secret * 9 } };
 	return task_add(f->rq, tx, &t, &id);
 }
 

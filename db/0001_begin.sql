@@ -229,6 +229,9 @@ create table seat ( -- 席 / an agency's access to a casefile, with the sort key
   sort_kana txt not null, -- 並び用かな / folded reading of the household name [name]
   stage txt not null default '', -- 事案の段階 / copy of casefile.stage
   stage_no int not null default 0, -- 段階の順 / place of the stage in its list, for sorting
+  origin txt not null default 'lead', -- 由来 / lead (主担当の機関), grant (共有)
+  narrow flag not null default 0, -- 人を限る / only the accounts of seat_account
+  shown i64 not null default -1, -- 見える状態 / what lists show: states of the household, two bits a class (vis/lens.h)
   primary key (muni, agency, casefile),
   foreign key (muni, casefile) references casefile (muni, id),
   foreign key (muni, agency) references agency (muni, id)
@@ -240,36 +243,131 @@ create index seat_noted on seat (muni, agency, noted_at, casefile);
 create index seat_stage on seat (muni, agency, stage_no, casefile);
 create index seat_casefile on seat (muni, casefile);
 
+create table seat_account ( -- 席の人 / who may use a seat that is for some people of an agency only
+  muni muni not null, -- 自治体 / municipality
+  agency agency_id not null, -- 機関 / agency
+  casefile casefile_id not null, -- 事案 / casefile
+  account account_id not null, -- 利用者 / account
+  primary key (muni, agency, casefile, account),
+  foreign key (muni, agency, casefile) references seat (muni, agency, casefile) on delete cascade
+);
+
 create table basis ( -- 根拠 / why sharing about one person is lawful
   muni muni not null, -- 自治体 / municipality
-  id id not null, -- 番号 / id
+  id basis_id not null, -- 番号 / id
   casefile casefile_id not null, -- 事案 / casefile
   person person_id not null, -- 人 / whose information
-  kind txt not null, -- 種類 / consent, conference, statute, emergency, commission, existence
+  kind txt not null, -- 種類 / consent, conference, statute, emergency, commission, existence, anonymous; refusal (never live)
+  live flag not null default 1, -- 生きている / not withdrawn, ended or refused; its time is since and until
   since ms not null, -- 始まり / since
-  until ms, -- 終わり / until
+  until ms, -- 終わり / until (null: open)
+  law txt not null default '', -- 根拠条文 / code C-BASIS of statute and conference
+  how txt not null default '', -- 方法 / written, oral, proxy …
+  explained txt not null default '', -- 説明の記録 / what was explained, and how [free]
+  witness txt not null default '', -- 立会人 / who stood by [name]
+  proxy txt not null default '', -- 代理人 / who signed for the person [name]
+  reason txt not null default '', -- 理由 / of an emergency, a refusal [free]
+  account account_id not null, -- 記録した人 / recorded by
+  agency agency_id not null, -- 機関 / at which desk
+  at ms not null, -- 記録した時刻 / recorded at
   ended_at ms, -- 撤回 / withdrawn or ended at
+  end_reason txt not null default '', -- 終わり方 / withdrawn, replaced, ended
+  ended_by account_id, -- 終わりを記録した人 / who recorded the end
+  told_at ms, -- 期限の知らせ / when its coming end was told
   primary key (muni, id),
-  foreign key (muni, person) references person (muni, id)
+  foreign key (muni, casefile) references casefile (muni, id),
+  foreign key (muni, person) references person (muni, id),
+  constraint basis_refused check (kind <> 'refusal' or live = 0),
+  constraint basis_ended check (live = 0 or ended_at is null)
+);
+-- What a grant points to: a live basis, and one about that very person.
+create unique index basis_live on basis (muni, id, person, live);
+create index basis_person on basis (muni, person, live);
+create index basis_casefile on basis (muni, casefile, live);
+create index basis_until on basis (muni, live, until);
+
+create table basis_cover ( -- 根拠の範囲 / with whom, and how far, a basis lets share
+  muni muni not null, -- 自治体 / municipality
+  basis basis_id not null, -- 根拠 / basis
+  agency agency_id not null, -- 機関 / recipient agency
+  account i64 not null default 0, -- 人 / recipient account of a roster, 0: the agency
+  level int not null, -- 段階 / the most (vis/lens.h)
+  classes int not null, -- 種類 / bits of enum vis_class that are agreed
+  primary key (muni, basis, agency, account),
+  foreign key (muni, basis) references basis (muni, id),
+  foreign key (muni, agency) references agency (muni, id)
+);
+
+create table share_type ( -- 共有の型 / a municipality's own wording of a type (built in: vis/types.c)
+  muni muni not null, -- 自治体 / municipality
+  name txt not null, -- 名 / name of the type
+  label txt not null, -- 表示 / label
+  level int not null, -- 段階 / level
+  tabs int not null, -- 画面 / bits of enum tab
+  verbs int not null, -- できること / bits of enum verb
+  states txt not null, -- 見える状態 / one letter H M O C for each class, in their order
+  reads int not null, -- 読める記録 / bits of enum reads
+  version int not null default 1, -- 版 / optimistic lock
+  account account_id not null, -- 直した人 / changed by
+  at ms not null, -- 時刻 / when
+  primary key (muni, name)
 );
 
 create table bestowal ( -- 共有 / a grant: a casefile to an agency or account ("grant" is reserved)
   muni muni not null, -- 自治体 / municipality
-  id id not null, -- 番号 / id
+  id bestowal_id not null, -- 番号 / id
   casefile casefile_id not null, -- 事案 / casefile
   to_agency agency_id not null, -- 共有先の機関 / recipient agency
   to_account account_id, -- 共有先の人 / recipient account (null: the agency)
-  kind txt not null, -- 型 / type of sharing
-  level int not null, -- 段階 / level
-  person person_id, -- 人 / for one person (null: all)
-  basis id not null, -- 根拠 / the live basis it rests on
+  type txt not null, -- 型 / type of sharing (vis/types.h)
+  verbs int not null, -- できること / bits of enum verb
+  state txt not null, -- 状態 / planned (being prepared), live, ended
   since ms not null, -- 始まり / since
-  until ms, -- 終わり / until
+  until ms, -- 終わり / until (null: open)
+  views_left int, -- 残りの回数 / times it may still be opened (null: any)
   by_account account_id not null, -- 共有した人 / by whom
+  by_agency agency_id not null, -- 機関 / at which desk
+  at ms not null, -- 時刻 / when it was made
+  told_at ms, -- 知らせた時刻 / when the recipient was told (null: may still be undone)
   ended_at ms, -- 止めた時刻 / stopped at
+  ended_by account_id, -- 止めた人 / stopped by
+  version int not null default 1, -- 版 / optimistic lock
   primary key (muni, id),
-  foreign key (muni, basis) references basis (muni, id),
-  foreign key (muni, casefile) references casefile (muni, id)
+  foreign key (muni, casefile) references casefile (muni, id),
+  foreign key (muni, to_agency) references agency (muni, id)
+);
+create index bestowal_casefile on bestowal (muni, casefile, to_agency, state);
+create index bestowal_until on bestowal (muni, state, until);
+
+create table bestowal_person ( -- 共有する人 / whose information a grant opens, and why that is lawful
+  muni muni not null, -- 自治体 / municipality
+  bestowal bestowal_id not null, -- 共有 / grant
+  person person_id not null, -- 人 / person
+  basis basis_id not null, -- 根拠 / the basis it rests on
+  type txt not null default '', -- 型 / where it differs for this person, as at a school for parents (empty: the grant's)
+  basis_live flag not null default 1, -- 根拠が生きている / copy of basis.live, kept by the key below
+  ended_at ms, -- 終わり / ended at (null: in force)
+  primary key (muni, bestowal, person),
+  foreign key (muni, bestowal) references bestowal (muni, id),
+  foreign key (muni, person) references person (muni, id),
+  foreign key (muni, basis, person, basis_live) references basis (muni, id, person, live) on update cascade,
+  constraint bestowal_lawful check (basis_live = 1 or ended_at is not null)
+);
+create index bestowal_person_basis on bestowal_person (muni, basis);
+create index bestowal_person_person on bestowal_person (muni, person);
+
+create table bestowal_exception ( -- 例外 / a cell of the matrix that differs from the type
+  muni muni not null, -- 自治体 / municipality
+  bestowal bestowal_id not null, -- 共有 / grant
+  person i64 not null, -- 人 / person id, 0: everyone
+  what txt not null, -- 種類 / a class ("money") or a tab ("tab.notes")
+  state txt not null, -- 状態 / H M O C
+  reason txt not null, -- 理由 / why [free]
+  until ms, -- 期限 / until (null: as long as the grant)
+  account account_id not null, -- 決めた人 / by whom
+  at ms not null, -- 時刻 / when
+  primary key (muni, bestowal, person, what),
+  foreign key (muni, bestowal) references bestowal (muni, id)
 );
 
 create table conflict ( -- 利害関係 / a staff member who must not see a casefile
@@ -284,13 +382,16 @@ create table conflict ( -- 利害関係 / a staff member who must not see a case
 create table measure ( -- 支援措置 / protective measure: per person, against named others, one year
   muni muni not null, -- 自治体 / municipality
   id id not null, -- 番号 / id
+  casefile casefile_id not null, -- 事案 / casefile
   person person_id not null, -- 守られる人 / protected person
   against txt not null, -- 相手方 / the other side [legal]
+  against_agency agency_id, -- 見せない機関 / an agency the measure is against (null: none)
   since ms not null, -- 始まり / since
   until ms not null, -- 終わり / until
   primary key (muni, id),
   foreign key (muni, person) references person (muni, id)
 );
+create index measure_casefile on measure (muni, casefile, until);
 
 create table intake ( -- 相談受付 / the first entry of a talk, with or without a household
   muni muni not null, -- 自治体 / municipality
@@ -379,6 +480,9 @@ create table note ( -- 支援経過 / one note of what happened
   body txt not null, -- 内容 / text of the newest version [free]
   revision int not null, -- 版 / newest version, the optimistic lock
   intake intake_id, -- 受付 / the intake it began as
+  audience txt not null default 'case', -- 見せる範囲 / own (自機関だけ), case (共有先の機関), named (note_reader)
+  matter txt not null default '', -- 記録の種類 / empty, health (健康の記録), meeting (会議資料)
+  masks txt not null default '', -- 伏せる所 / ranges of the newest version (vis/prose.h)
   entered_at ms not null, -- 入力時刻 / entered
   updated_at ms not null, -- 更新 / updated
   primary key (muni, id),
@@ -394,12 +498,22 @@ create table note_text ( -- 記録の版 / an immutable version of a note's text
   revision int not null, -- 版 / version
   title txt not null, -- 要点 / gist [free]
   body txt not null, -- 内容 / text [free]
+  masks txt not null default '', -- 伏せる所 / ranges with classes (vis/prose.h)
   reason txt not null, -- 訂正の理由 / typo, addition, fact; empty for the first
   account account_id not null, -- 入力者 / who
   agency agency_id not null, -- 機関 / agency
   at ms not null, -- 時刻 / when
   primary key (muni, note, revision),
   foreign key (muni, note) references note (muni, id)
+);
+
+create table note_reader ( -- 見せる機関 / agencies a note of audience named is for
+  muni muni not null, -- 自治体 / municipality
+  note note_id not null, -- 記録 / note
+  agency agency_id not null, -- 機関 / agency
+  primary key (muni, note, agency),
+  foreign key (muni, note) references note (muni, id),
+  foreign key (muni, agency) references agency (muni, id)
 );
 
 create table note_person ( -- 対象 / the people a note is about; no row: the household
@@ -434,6 +548,46 @@ create table task ( -- やること / something to do
 );
 create index task_casefile on task (muni, casefile, state, due_on);
 create index task_agency on task (muni, agency, state, due_on);
+
+create table notice ( -- おしらせ / something an agency or one of its people is told inside the product
+  muni muni not null, -- 自治体 / municipality
+  id notice_id not null, -- 番号 / id
+  agency agency_id not null, -- 機関 / for this agency
+  account account_id, -- 利用者 / for this account (null: everyone of the agency)
+  kind txt not null, -- 種類 / share.new, share.ended, basis.ending, refer.asked, refer.answered, share.asked …
+  casefile casefile_id, -- 事案 / casefile
+  object i64 not null default 0, -- 対象 / id of the object, 0: none
+  known txt not null default '', -- 知っていた名 / the household's name the reader had been shown before [name]
+  at ms not null, -- 時刻 / shown from then on
+  read_at ms, -- 読んだ時刻 / read at
+  primary key (muni, id),
+  foreign key (muni, agency) references agency (muni, id)
+);
+create index notice_agency on notice (muni, agency, at);
+
+create table referral ( -- 依頼 / つなぐ: one agency asks another to take part
+  muni muni not null, -- 自治体 / municipality
+  id referral_id not null, -- 番号 / id
+  casefile casefile_id, -- 事案 / casefile of the asking agency
+  from_agency agency_id not null, -- 依頼元 / asking agency
+  from_account account_id not null, -- 依頼した人 / who asks
+  to_agency agency_id not null, -- 依頼先 / asked agency
+  what txt not null, -- 依頼の内容 / all the other side reads before it accepts [free]
+  due_on day, -- 返事の期限 / answer wanted by
+  state txt not null, -- 状態 / asked, accepted, returned (差戻), declined (辞退), withdrawn
+  bestowal bestowal_id, -- 共有 / the planned grant that acceptance makes live (null: none)
+  answer txt not null default '', -- 返事 / words of the answer [free]
+  answered_by account_id, -- 返事した人 / who answered
+  answered_at ms, -- 返事の時刻 / when
+  version int not null default 1, -- 版 / optimistic lock
+  created_at ms not null, -- 依頼の時刻 / when
+  primary key (muni, id),
+  foreign key (muni, from_agency) references agency (muni, id),
+  foreign key (muni, to_agency) references agency (muni, id)
+);
+create index referral_to on referral (muni, to_agency, state, due_on);
+create index referral_from on referral (muni, from_agency, state);
+create index referral_casefile on referral (muni, casefile);
 
 create table draft ( -- 書きかけ / what someone is typing, encrypted, on the server only
   muni muni not null, -- 自治体 / municipality

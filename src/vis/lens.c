@@ -1,14 +1,16 @@
 /*
- * lens.c — the decision, from two small tables and two queries.
+ * lens.c — the decision, from two small tables and a handful of queries.
  *
- * What a role may see at most on its own agency's casefiles is the table
- * `roles`; it is visibility.md §2b written as data.  Order of the decision:
- * none by default → a forbid wins (the conflict in vis_seat) → the seat's
- * level → capped by the role.
+ * What a role may see at most is the table `roles`, what a sharing opens the
+ * table of types (vis/types.c): visibility.md §2b written as data.  Order of
+ * the decision: none by default → a forbid wins (in vis_seat) → the own
+ * agency's casefile, or what living grants open (vis/grant.c) → capped by the
+ * role.
  */
 #include "vis/lens.h"
 
 #include "vis/age.h"
+#include "vis/grant.h"
 #include "vis/leak.h"
 
 #include "vis.sql.h"
@@ -23,6 +25,7 @@ struct role_row {
 	unsigned tabs, verbs, powers;
 	u8 own[CLASS_COUNT];	/* plain name contact quasi family health
 				 * money work legal free safety */
+	bool shared;		/* reaches LEVEL_FULL where it is shared */
 };
 
 enum {
@@ -57,8 +60,10 @@ static const struct role_row roles[ROLE_COUNT] = {
 			      .powers = POWER_ACCOUNTS },
 	[ROLE_auditor] = { .name = STR("auditor"), .label = STR("監査"),
 			   .powers = POWER_AUDIT },
-	[ROLE_guest] = { .name = STR("guest"),
-			 .label = STR("招待者(事案限定)") },
+	/* No casefile but those that are shared with this very person. */
+	[ROLE_guest] = { STR("guest"), STR("招待者(事案限定)"), LEVEL_NONE,
+			 TAB_ALL, SEES_ALL, POWER_CASES | POWER_SEARCH,
+			 { C, C, C, C, C, C, C, C, C, C, C }, true },
 };
 
 static const str class_names[CLASS_COUNT] = {
@@ -79,27 +84,82 @@ static void copy_states(u8 *to, const u8 *from)
 		to[c] = from[c];
 }
 
-static void add_person(struct lens *l, struct lens_person *at, person_id id,
-		       const u8 *states)
+void states_cap(u8 *states, const u8 *most)
 {
-	at->person = id;
-	copy_states(at->state, states);
 	for (int c = 0; c < CLASS_COUNT; c++)
-		if (states[c] < l->household[c])
-			l->household[c] = states[c];
+		if (states[c] > most[c])
+			states[c] = most[c];
 }
 
-static enum status add_persons(struct db *db, struct arena *a, struct lens *l,
+/* ---- one's own casefile ------------------------------------------------- */
+
+static enum status own_persons(struct db *db, struct arena *a, struct lens *l,
 			       const u8 *states)
 {
 	struct vis_person_list rows;
 	TRY(vis_persons(db, a, l->viewer.muni, l->casefile, &rows));
 	struct lens_person *v = new(a, struct lens_person, rows.n);
-	for (isize i = 0; i < rows.n; i++)
-		add_person(l, &v[i], rows.v[i].id, states);
+	for (isize i = 0; i < rows.n; i++) {
+		v[i] = (struct lens_person){ rows.v[i].id, .shared = true };
+		copy_states(v[i].state, states);
+	}
 	l->persons = v;
 	l->persons_n = rows.n;
 	return OK;
+}
+
+static enum status own_lens(struct db *db, struct arena *a, int level,
+			    struct lens *l)
+{
+	const struct role_row *role = &roles[l->viewer.role];
+	if (level > (int)role->level)
+		level = (int)role->level;
+	if (level <= LEVEL_NONE)
+		return OK;
+	l->level = (enum level)level;
+	l->tabs = level >= LEVEL_TABS ? role->tabs :
+		  level == LEVEL_OVERVIEW ? role->tabs & TAB_OVERVIEW : 0;
+	l->verbs = role->verbs;
+	copy_states(l->household, role->own);
+	return own_persons(db, a, l, role->own);
+}
+
+/* ---- a shared one ------------------------------------------------------- */
+
+/* What the role takes away from what the grants give. */
+static void cap_by_role(struct lens *l, struct lens_person *v)
+{
+	const struct role_row *role = &roles[l->viewer.role];
+	enum level most = role->shared ? LEVEL_FULL : role->level;
+	if (l->level > most)
+		l->level = most;
+	l->tabs = l->level >= LEVEL_OVERVIEW ? l->tabs & role->tabs : 0;
+	l->verbs = l->level >= LEVEL_OVERVIEW ? l->verbs & role->verbs :
+						l->verbs & VERB_SEE;
+	states_cap(l->household, role->own);
+	for (isize i = 0; i < l->persons_n; i++)
+		states_cap(v[i].state, role->own);
+	if (l->level == LEVEL_NONE)
+		*l = (struct lens){ .viewer = l->viewer,
+				    .casefile = l->casefile };
+}
+
+static enum status granted_lens(struct db *db, struct arena *a, struct lens *l)
+{
+	struct lens_person *v;
+	TRY(grant_lens(db, a, l, &v));
+	cap_by_role(l, v);
+	return OK;
+}
+
+/* Somebody for whom a share is being prepared has no seat yet. */
+static enum status planned_lens(struct db *db, struct arena *a, struct lens *l)
+{
+	const struct viewer *v = &l->viewer;
+	i64 forbids = 0;
+	TRY(vis_forbids(db, v->muni, v->agency, l->casefile, v->account,
+			v->now, &forbids));
+	return forbids ? OK : granted_lens(db, a, l);
 }
 
 enum status vis_lens(struct db *db, struct arena *a, struct viewer viewer,
@@ -111,26 +171,69 @@ enum status vis_lens(struct db *db, struct arena *a, struct viewer viewer,
 				  viewer.account, viewer.now, &seat);
 	if (st != OK && st != E_NOT_FOUND)
 		return st;
-	const struct role_row *role = &roles[viewer.role];
-	int level = st == OK ? seat.level : LEVEL_NONE;
-	if (level > (int)role->level)
-		level = (int)role->level;
-	if (level > LEVEL_NONE) {
-		l.level = (enum level)level;
-		l.tabs = level >= LEVEL_TABS ? role->tabs :
-			 level == LEVEL_OVERVIEW ? role->tabs & TAB_OVERVIEW : 0;
-		l.verbs = role->verbs;
-		copy_states(l.household, role->own);
-		TRY(add_persons(db, a, &l, role->own));
-	}
+	if (st == E_NOT_FOUND)
+		st = viewer.plan.v ? planned_lens(db, a, &l) : OK;
+	else if (str_eq(seat.origin, S("lead")))
+		st = own_lens(db, a, seat.level, &l);
+	else
+		st = granted_lens(db, a, &l);
+	TRY(st);
 	*ret = l;
 	return OK;
+}
+
+struct lens vis_lens_preview(struct arena *a, const struct lens *own,
+			     const struct lens *other)
+{
+	struct lens l = *other;
+	struct lens_person *v = new(a, struct lens_person, other->persons_n);
+	for (isize i = 0; i < other->persons_n; i++) {
+		v[i] = other->persons[i];
+		for (int c = 0; c < CLASS_COUNT; c++) {
+			enum veil_state mine =
+				lens_class(own, (enum vis_class)c,
+					   v[i].person);
+			if (v[i].state[c] > mine)
+				v[i].state[c] = (u8)mine;
+		}
+	}
+	l.persons = v;
+	states_cap(l.household, own->household);
+	states_cap(l.others, own->others);
+	if (l.level > own->level)
+		l.level = own->level;
+	l.tabs &= own->tabs;
+	l.verbs &= VERB_SEE;
+	l.by = own;
+	return l;
+}
+
+struct lens vis_lens_own_words(struct arena *a, const struct lens *l)
+{
+	const u8 *most = roles[l->viewer.role].own;
+	if (!l->granted)
+		return *l;
+	struct lens own = *l;
+	struct lens_person *v = new(a, struct lens_person, l->persons_n);
+	for (isize i = 0; i < l->persons_n; i++) {
+		v[i] = (struct lens_person){ l->persons[i].person,
+					     .shared = true };
+		copy_states(v[i].state, most);
+	}
+	own.persons = v;
+	copy_states(own.household, most);
+	copy_states(own.others, most);
+	if (own.level < LEVEL_OVERVIEW)
+		own.level = LEVEL_OVERVIEW;
+	own.granted = false;
+	return own;
 }
 
 static struct lens flat_lens(struct viewer viewer)
 {
 	const struct role_row *role = &roles[viewer.role];
-	struct lens l = { .viewer = viewer, .level = role->level };
+	struct lens l = { .viewer = viewer,
+			  .level = role->shared ? LEVEL_FULL : role->level };
 	if (l.level == LEVEL_NONE)
 		return l;
 	copy_states(l.household, role->own);
@@ -141,6 +244,25 @@ static struct lens flat_lens(struct viewer viewer)
 struct lens vis_list_lens(struct viewer viewer)
 {
 	return flat_lens(viewer);
+}
+
+i64 vis_shown(const u8 *states)
+{
+	i64 packed = 0;
+	for (int c = 0; c < CLASS_COUNT; c++)
+		packed |= (i64)states[c] << (2 * c);
+	return packed;
+}
+
+struct lens vis_row_lens(const struct lens *list, i64 shown)
+{
+	struct lens l = *list;
+	u8 most[CLASS_COUNT];
+	for (int c = 0; c < CLASS_COUNT; c++)
+		most[c] = (u8)((u64)shown >> (2 * c) & 3);
+	states_cap(l.household, most);
+	states_cap(l.others, most);
+	return l;
 }
 
 struct lens vis_own_lens(struct viewer viewer)
@@ -206,6 +328,55 @@ struct veiled lens_veil_birth(const struct lens *l, enum vis_class c,
 			 age_band(edtf, stamp_day(l->viewer.now)));
 }
 
+static const struct lens_person *person_of(const struct lens *l, person_id id)
+{
+	for (isize i = 0; i < l->persons_n; i++)
+		if (l->persons[i].person.v == id.v)
+			return &l->persons[i];
+	return NULL;
+}
+
+bool lens_guarded(const struct lens *l, person_id person)
+{
+	if (!person.v)
+		return l->household_guarded;
+	const struct lens_person *p = person_of(l, person);
+	return p && p->guarded;
+}
+
+/* The free text of everyone it names is at least partly open. */
+static bool prose_open(const struct lens *l, const struct record *r)
+{
+	if (!r->persons_n)
+		return lens_class(l, CLASS_free, (person_id){ 0 }) > VEIL_HIDE;
+	for (isize i = 0; i < r->persons_n; i++)
+		if (lens_class(l, CLASS_free, r->persons[i]) == VEIL_HIDE)
+			return false;
+	return true;
+}
+
+static bool read_by_type(unsigned reads, const struct record *r)
+{
+	return (reads & READS_ALL) || (r->health && (reads & READS_HEALTH)) ||
+	       (r->meeting && (reads & READS_MEETING)) ||
+	       (r->confirmed && (reads & READS_CONFIRMED)) ||
+	       (r->restated && (reads & READS_RESTATED));
+}
+
+bool lens_record(const struct lens *l, const struct record *r)
+{
+	if (l->by && !lens_record(l->by, r))
+		return false;
+	if (l->level < LEVEL_OVERVIEW)
+		return false;
+	if (r->owner.v == l->viewer.agency.v)
+		return true;
+	if (r->audience == AUDIENCE_OWN ||
+	    (r->audience == AUDIENCE_NAMED && !r->named))
+		return false;
+	return !l->granted || (read_by_type(l->reads, r) && prose_open(l, r));
+}
+
 bool vis_leak(struct db *db, const struct lens *l)
 {
 	i64 n = 0;
@@ -224,9 +395,11 @@ bool lens_tab(const struct lens *l, enum tab t)
 
 struct vis_scope vis_scope(struct viewer viewer, enum level least)
 {
-	struct vis_scope s = { viewer.muni, viewer.agency, (int)least };
-	if (roles[viewer.role].level < least ||
-	    !(roles[viewer.role].powers & POWER_CASES))
+	const struct role_row *role = &roles[viewer.role];
+	struct vis_scope s = { viewer.muni, viewer.agency, viewer.account,
+			       (int)least };
+	if ((!role->shared && role->level < least) ||
+	    !(role->powers & POWER_CASES))
 		s.agency = (agency_id){ 0 };
 	if (LEAKING(LEAK_SEARCH))
 		s.agency = (agency_id){ 1 };
@@ -267,6 +440,37 @@ bool vis_class_find(str name, enum vis_class *ret)
 		if (!str_eq(class_names[c], name))
 			continue;
 		*ret = (enum vis_class)c;
+		return true;
+	}
+	return false;
+}
+
+static const struct {
+	enum tab tab;
+	str name;
+} tab_names[] = {
+	{ TAB_OVERVIEW, STR("tab.overview") },
+	{ TAB_FAMILY, STR("tab.family") }, { TAB_NOTES, STR("tab.notes") },
+	{ TAB_SHEETS, STR("tab.sheets") }, { TAB_PLANS, STR("tab.plans") },
+	{ TAB_TASKS, STR("tab.tasks") },   { TAB_FILES, STR("tab.files") },
+	{ TAB_CHAT, STR("tab.chat") },	   { TAB_SHARE, STR("tab.share") },
+	{ TAB_HISTORY, STR("tab.history") },
+};
+
+str vis_tab_name(enum tab t)
+{
+	for (isize i = 0; i < COUNT(tab_names); i++)
+		if (tab_names[i].tab == t)
+			return tab_names[i].name;
+	return (str){ 0 };
+}
+
+bool vis_tab_find(str name, enum tab *ret)
+{
+	for (isize i = 0; i < COUNT(tab_names); i++) {
+		if (!str_eq(tab_names[i].name, name))
+			continue;
+		*ret = tab_names[i].tab;
 		return true;
 	}
 	return false;

@@ -7,9 +7,11 @@
  * veil state.  Every reader of a domain table and every emitter takes one.
  * A *scope* is the same decision for lists: which rows of `seat` count.
  *
- * Deny by default: a lens that was not made from rows is LENS_NONE.
- * In this version a viewer sees the casefiles on which his own agency holds a
- * seat, capped by the role; everything else does not exist for him.
+ * Deny by default: a lens that was not made from rows is LENS_NONE.  A viewer
+ * sees the casefiles his own agency leads, capped by the role, and those that
+ * a living grant (共有) opens to the agency or to him: for each person the type
+ * of sharing with its exceptions, cut down to what that person's basis covers,
+ * capped by the role.  Everything else does not exist for him.
  */
 #ifndef TB_LENS_H
 #define TB_LENS_H
@@ -72,17 +74,29 @@ enum verb {
 	VERB_SHEETS = 1 << 3,	/* シートを直す */
 };
 
+/* Which notes of others a grant lets one read, as bits. */
+enum reads {
+	READS_RESTATED = 1 << 0,	/* 言いかえ文だけ */
+	READS_CONFIRMED = 1 << 1,	/* 確認済み文だけ */
+	READS_HEALTH = 1 << 2,		/* 健康の記録だけ */
+	READS_MEETING = 1 << 3,		/* 会議資料だけ */
+	READS_ALL = 1 << 4,		/* any, its ranges closed */
+};
+
 struct viewer {
 	i64 muni;
 	account_id account;
 	agency_id agency;
 	enum role role;
 	stamp now;	/* the moment of the decision */
+	bestowal_id plan;	/* 相手の画面で確認: as if this grant lived */
 };
 
 struct lens_person {
 	person_id person;
 	u8 state[CLASS_COUNT];	/* enum veil_state */
+	bool shared;	/* a basis covers this person, or the case is one's own */
+	bool guarded;	/* 支援措置: fields flagged location are hidden */
 };
 
 struct lens {
@@ -90,11 +104,20 @@ struct lens {
 	casefile_id casefile;
 	enum level level;
 	unsigned tabs, verbs;	/* enum tab, enum verb */
+	bool granted;		/* through a share, not one's own casefile */
+	unsigned reads;		/* enum reads, when granted */
+	/* In 相手の画面で確認: who looks through this lens.  What he may not
+	 * see himself stays closed to him there too. */
+	const struct lens *by;
 	/* Sorted by id.  A person not named here has `others`. */
 	const struct lens_person *persons;
 	isize persons_n;
 	u8 others[CLASS_COUNT];
-	u8 household[CLASS_COUNT];	/* minimum over the persons */
+	/* Minimum over the persons who are shared: a mother may show her own
+	 * address; her son's life is in his rows and in sentences that name
+	 * him, which stay closed. */
+	u8 household[CLASS_COUNT];
+	bool household_guarded;
 };
 
 /* Sees nothing. */
@@ -107,8 +130,20 @@ extern const struct lens LENS_NONE;
  */
 enum status vis_lens(struct db *db, struct arena *a, struct viewer viewer,
 		     casefile_id casefile, struct lens *ret) MUST_CHECK;
+/* What `own` sees through the eyes of `other`: the minimum of both; nothing
+ * can be written.  Keeps a pointer to *own. */
+struct lens vis_lens_preview(struct arena *a, const struct lens *own,
+			     const struct lens *other);
+/* The same viewer for records of the own agency (自機関の記録): what a sharing
+ * closes of others' words it does not close of one's own. */
+struct lens vis_lens_own_words(struct arena *a, const struct lens *l);
 /* The lens of a list: what every row of the viewer's scope shows at least. */
 struct lens vis_list_lens(struct viewer viewer);
+/* That lens for one row, from seat.shown: a shared casefile's row shows no
+ * more than its grants. */
+struct lens vis_row_lens(const struct lens *list, i64 shown);
+/* As seat.shown keeps it: two bits a class; -1 is everything. */
+i64 vis_shown(const u8 *states);
 /* For rows outside any casefile that belong to the viewer's own agency (an
  * intake without a household). */
 struct lens vis_own_lens(struct viewer viewer);
@@ -125,6 +160,25 @@ struct veiled lens_veil(const struct lens *l, enum vis_class c,
 struct veiled lens_veil_birth(const struct lens *l, enum vis_class c,
 			      person_id person, str edtf);
 
+/* Is the person's address or school closed by a protective measure? */
+bool lens_guarded(const struct lens *l, person_id person);
+
+/* A record as the decision sees it. */
+enum audience { AUDIENCE_CASE, AUDIENCE_OWN, AUDIENCE_NAMED };
+struct record {
+	agency_id owner;
+	enum audience audience;
+	bool named;		/* the viewer's agency is among those named */
+	const person_id *persons;	/* none: the household */
+	isize persons_n;
+	bool health, meeting;	/* 健康の記録, 会議資料 */
+	bool confirmed;		/* somebody looked at what is to be closed */
+	bool restated;		/* there is 言いかえ */
+};
+/* Is there such a record for this viewer?  If not it is in no list, number,
+ * order or search. */
+bool lens_record(const struct lens *l, const struct record *r);
+
 /* Only for the hole LEAK_TITLE: is anybody behind a lens that shows nothing? */
 bool vis_leak(struct db *db, const struct lens *l);
 
@@ -136,6 +190,7 @@ bool lens_tab(const struct lens *l, enum tab t);
 struct vis_scope {
 	i64 muni;
 	agency_id agency;
+	account_id account;	/* for seats of some people only (narrow) */
 	int level;
 };
 struct vis_scope vis_scope(struct viewer viewer, enum level least);
@@ -156,6 +211,9 @@ str role_name(enum role role);
 enum role role_find(str name);
 str vis_class_name(enum vis_class c);
 bool vis_class_find(str name, enum vis_class *ret);
+/* "tab.notes" … as exceptions name them. */
+str vis_tab_name(enum tab t);
+bool vis_tab_find(str name, enum tab *ret);
 /* Prints role × class × situation; the golden file of `./dev lens`. */
 void vis_print(struct out *o);
 

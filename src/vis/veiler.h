@@ -21,9 +21,8 @@ static inline enum veil_state lens_veiler_state(const void *ctx,
 						bool location)
 {
 	const struct lens_person_view *view = ctx;
-	/* Protective measures close a location in the lens itself, once they
-	 * are decided there; until then its class alone speaks. */
-	(void)location;
+	if (location && lens_guarded(view->lens, view->person))
+		return VEIL_HIDE;
 	return lens_class(view->lens, c, view->person);
 }
 

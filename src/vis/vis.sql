@@ -1,15 +1,29 @@
 -- The rows a lens is made from.  Deny by default: no row, no right.
 
 -- @row vis_level
---   level  int
+--   level   int
+--   origin  txt
 -- @query vis_seat(agency agency_id, casefile casefile_id, account account_id, now stamp) one vis_level
--- A staff member's conflict of interest (利害関係) is a forbid: it beats the seat.
-select s.level as level from seat s
+-- A staff member's conflict of interest (利害関係) and a protective measure
+-- against the agency are forbids: they beat the seat.
+select s.level as level, s.origin as origin from seat s
 where s.muni = $1 and s.agency = $2 and s.casefile = $3
   and s.since <= $5 and (s.until is null or s.until > $5)
   and not exists (select 1 from conflict c
     where c.muni = $1 and c.account = $4 and c.casefile = $3
-      and c.since <= $5 and (c.until is null or c.until > $5));
+      and c.since <= $5 and (c.until is null or c.until > $5))
+  and not exists (select 1 from measure m
+    where m.muni = $1 and m.casefile = $3 and m.against_agency = $2
+      and m.since <= $5 and m.until > $5);
+
+-- @query vis_forbids(agency agency_id, casefile casefile_id, account account_id, now stamp) count
+-- The same forbids for somebody who has no seat yet: a share being prepared.
+select (select count(*) from conflict c
+    where c.muni = $1 and c.account = $4 and c.casefile = $3
+      and c.since <= $5 and (c.until is null or c.until > $5))
+  + (select count(*) from measure m
+    where m.muni = $1 and m.casefile = $3 and m.against_agency = $2
+      and m.since <= $5 and m.until > $5);
 
 -- @row vis_person
 --   id  person_id
@@ -17,6 +31,132 @@ where s.muni = $1 and s.agency = $2 and s.casefile = $3
 select p.id as id from person p
 where p.muni = $1 and p.casefile = $2
 order by p.id;
+
+-- @row vis_granted_person
+--   id       person_id
+--   guarded  i64
+-- @query vis_granted_persons(casefile casefile_id, now stamp) many vis_granted_person
+-- guarded: under a protective measure (支援措置), where they are is closed.
+select p.id as id,
+  (select count(*) from measure m
+    where m.muni = $1 and m.casefile = $2 and m.person = p.id
+      and m.since <= $3 and m.until > $3) as guarded
+from person p
+where p.muni = $1 and p.casefile = $2
+order by p.id;
+
+-- @row vis_permit
+--   bestowal  bestowal_id
+--   person    person_id
+--   type      txt
+--   verbs     int
+--   level     int
+--   classes   int
+-- @query vis_permits(casefile casefile_id, agency agency_id, account account_id, now stamp, plan bestowal_id) many vis_permit
+-- One row for each person a living grant opens, with what that person's basis
+-- covers for this agency (or this account of a roster).
+select b.id as bestowal, bp.person as person,
+  case bp.type when '' then b.type else bp.type end as type,
+  b.verbs as verbs, c.level as level, c.classes as classes
+from bestowal b
+join bestowal_person bp on bp.muni = $1 and bp.bestowal = b.id
+  and bp.ended_at is null and bp.basis_live = 1
+join basis s on s.muni = $1 and s.id = bp.basis and s.person = bp.person
+  and s.live = 1 and s.since <= $5 and (s.until is null or s.until > $5)
+join basis_cover c on c.muni = $1 and c.basis = s.id and c.agency = $3
+  and (c.account = 0 or c.account = $4)
+where b.muni = $1 and b.casefile = $2 and b.to_agency = $3
+  and (b.to_account is null or b.to_account = $4)
+  and (b.state = 'live' or (b.state = 'planned' and b.id = $6))
+  and b.since <= $5 and (b.until is null or b.until > $5)
+  and (b.views_left is null or b.views_left > 0)
+order by bp.person, b.id;
+
+-- @row vis_exception
+--   bestowal  bestowal_id
+--   person    i64
+--   what      txt
+--   state     txt
+-- @query vis_exceptions(casefile casefile_id, agency agency_id, now stamp) many vis_exception
+select e.bestowal as bestowal, e.person as person, e.what as what,
+  e.state as state
+from bestowal b
+join bestowal_exception e on e.muni = $1 and e.bestowal = b.id
+  and (e.until is null or e.until > $4)
+where b.muni = $1 and b.casefile = $2 and b.to_agency = $3
+  and b.state <> 'ended'
+order by e.bestowal, e.person, e.what;
+
+-- @row vis_type_row
+--   name     txt
+--   label    txt
+--   level    int
+--   tabs     int
+--   verbs    int
+--   states   txt
+--   reads    int
+--   version  int
+-- @query vis_types() many vis_type_row
+select t.name as name, t.label as label, t.level as level, t.tabs as tabs,
+  t.verbs as verbs, t.states as states, t.reads as reads,
+  t.version as version
+from share_type t where t.muni = $1 order by t.name;
+
+-- The seats that follow from grants ----------------------------------------
+
+-- @row vis_recipient
+--   agency   agency_id
+--   account  account_id?
+--   until    stamp?
+--   lawful   stamp?
+-- @query vis_recipients(casefile casefile_id, now stamp) many vis_recipient
+-- One row for each grant and person; lawful: when that person's basis ends.
+select b.to_agency as agency, b.to_account as account, b.until as until,
+  s.until as lawful
+from bestowal b
+join bestowal_person bp on bp.muni = $1 and bp.bestowal = b.id
+  and bp.ended_at is null
+join basis s on s.muni = $1 and s.id = bp.basis
+where b.muni = $1 and b.casefile = $2 and b.state = 'live'
+  and (b.until is null or b.until > $3)
+order by b.to_agency, b.to_account, b.id, bp.person;
+
+-- @query vis_seat_put(agency agency_id, casefile casefile_id, level int,
+--   until stamp?, narrow flag, shown i64, now stamp) exec
+-- What lists sort by is copied from the lead's seat; dates of notes and tasks
+-- are not: the rooms that know which of them may be seen put them in.
+insert into seat (muni, agency, casefile, level, since, until, updated_at,
+  sort_kana, stage, stage_no, origin, narrow, shown)
+select $1, $2, $3, $4, $8, $5, $8, l.sort_kana, l.stage, l.stage_no, 'grant',
+  $6, $7
+from casefile c
+join seat l on l.muni = $1 and l.agency = c.agency and l.casefile = c.id
+where c.muni = $1 and c.id = $3
+on conflict (muni, agency, casefile) do update
+set level = excluded.level, until = excluded.until, narrow = excluded.narrow,
+  shown = excluded.shown
+where seat.origin = 'grant';
+
+-- @query vis_seats_drop(casefile casefile_id, agency agency_id) exec
+delete from seat
+where muni = $1 and casefile = $2 and agency = $3 and origin = 'grant';
+
+-- @row vis_granted_seat
+--   agency  agency_id
+-- @query vis_granted_seats(casefile casefile_id) many vis_granted_seat
+select s.agency as agency from seat s
+where s.muni = $1 and s.casefile = $2 and s.origin = 'grant'
+order by s.agency;
+
+-- @query vis_seat_people_drop(casefile casefile_id, agency agency_id) exec
+delete from seat_account where muni = $1 and casefile = $2 and agency = $3;
+
+-- @query vis_seat_person_put(agency agency_id, casefile casefile_id, account account_id) exec
+insert into seat_account (muni, agency, casefile, account)
+select $1, $2, $3, $4 from seat s
+where s.muni = $1 and s.agency = $2 and s.casefile = $3
+  and s.origin = 'grant'
+on conflict (muni, agency, casefile, account) do nothing;
 
 -- @query vis_is_there(casefile casefile_id) count
 -- For the hole that the test of non-interference opens (vis/leak.h).

@@ -1,0 +1,196 @@
+/*
+ * grant.c — grants into states.  One pass over the permits (one row for each
+ * grant and person), joined per person; then the household.
+ */
+#include "vis/grant.h"
+
+#include "base/vec.h"
+#include "vis/types.h"
+
+#include "vis.sql.h"
+
+#define H VEIL_HIDE
+#define O VEIL_COARSE
+#define C VEIL_CLEAR
+
+/* plain name contact quasi family health money work legal free safety:
+ * 氏名・続柄・年代 and what keeps visitors safe. */
+static const u8 baseline[CLASS_COUNT] = { C, C, H, O, C, H, H, H, H, H, C };
+/* 存在のみ: the name of the household, nothing of anybody in it. */
+static const u8 existence[CLASS_COUNT] = { C, C, H, H, H, H, H, H, H, H, H };
+
+struct grants {
+	struct vis_permit_list permits;
+	struct vis_exception_list exceptions;
+	struct share_type *types;
+	isize types_n;
+	u8 most[CLASS_COUNT];	/* join of the types in force */
+};
+
+static enum status read_grants(struct db *db, struct arena *a,
+			       const struct lens *l, struct grants *g)
+{
+	const struct viewer *v = &l->viewer;
+	TRY(vis_permits(db, a, v->muni, l->casefile, v->agency, v->account,
+			v->now, v->plan, &g->permits));
+	TRY(vis_exceptions(db, a, v->muni, l->casefile, v->agency, v->now,
+			   &g->exceptions));
+	return share_type_list(db, a, v->muni, &g->types, &g->types_n);
+}
+
+static const struct share_type *type_of(const struct grants *g, str name)
+{
+	for (isize i = 0; i < g->types_n; i++)
+		if (str_eq(g->types[i].name, name))
+			return &g->types[i];
+	return NULL;
+}
+
+static bool state_of_letter(str s, u8 *ret)
+{
+	static const str letters[] = { STR("H"), STR("M"), STR("O"),
+				       STR("C") };
+	for (u8 i = 0; i < 4; i++) {
+		if (!str_eq(letters[i], s))
+			continue;
+		*ret = i;
+		return true;
+	}
+	return false;
+}
+
+/* Over one class or one tab; what is not understood closes. */
+static void apply(const struct vis_exception *e, struct share_type *t)
+{
+	u8 state = VEIL_HIDE;
+	enum vis_class c;
+	enum tab tab;
+	if (!state_of_letter(e->state, &state))
+		state = VEIL_HIDE;
+	if (vis_class_find(e->what, &c))
+		t->state[c] = state;
+	else if (vis_tab_find(e->what, &tab) && state == VEIL_CLEAR)
+		t->tabs |= tab;
+	else if (vis_tab_find(e->what, &tab))
+		t->tabs &= ~(unsigned)tab;
+}
+
+/* Everyone's first, then this person's own. */
+static void apply_exceptions(const struct grants *g,
+			     const struct vis_permit *p, struct share_type *t)
+{
+	for (int own = 0; own < 2; own++)
+		for (isize i = 0; i < g->exceptions.n; i++) {
+			const struct vis_exception *e = &g->exceptions.v[i];
+			if (e->bestowal.v == p->bestowal.v &&
+			    e->person == (own ? p->person.v : 0))
+				apply(e, t);
+		}
+}
+
+/* The basis beats the type: what it does not cover stays at the baseline. */
+static void cut_down(const struct vis_permit *p, struct share_type *t)
+{
+	if ((int)t->level > p->level)
+		t->level = p->level > 0 ? (enum level)p->level : LEVEL_NONE;
+	for (int c = 0; c < CLASS_COUNT; c++) {
+		bool free_of_basis = c == CLASS_plain || c == CLASS_safety;
+		bool agreed = (unsigned)p->classes >> c & 1;
+		if (!agreed && !free_of_basis && t->state[c] > baseline[c])
+			t->state[c] = baseline[c];
+	}
+}
+
+static void join(u8 *states, const u8 *more)
+{
+	for (int c = 0; c < CLASS_COUNT; c++)
+		if (states[c] < more[c])
+			states[c] = more[c];
+}
+
+static struct lens_person *find(struct lens_person *v, isize n, person_id id)
+{
+	for (isize i = 0; i < n; i++)
+		if (v[i].person.v == id.v)
+			return &v[i];
+	return NULL;
+}
+
+static void add_permit(struct grants *g, const struct vis_permit *p,
+		       struct lens *l, struct lens_person *v)
+{
+	struct lens_person *who = find(v, l->persons_n, p->person);
+	const struct share_type *built = type_of(g, p->type);
+	if (!who || !built)
+		return;
+	struct share_type t = *built;
+	apply_exceptions(g, p, &t);
+	cut_down(p, &t);
+	if (t.level > l->level)
+		l->level = t.level;
+	if (t.level < LEVEL_OVERVIEW)
+		return;
+	who->shared = true;
+	join(who->state, t.state);
+	join(g->most, t.state);
+	l->tabs |= t.tabs;
+	l->verbs |= (unsigned)p->verbs | VERB_SEE;
+	l->reads |= t.reads;
+}
+
+/* Where someone is kept safe from others is told to nobody by a share. */
+static void guard(u8 *states)
+{
+	states[CLASS_contact] = VEIL_HIDE;
+}
+
+static void finish_person(const struct grants *g, struct lens_person *p)
+{
+	if (!p->shared) {
+		for (int c = 0; c < CLASS_COUNT; c++)
+			p->state[c] = baseline[c];
+		states_cap(p->state, g->most);
+	}
+	if (p->guarded)
+		guard(p->state);
+}
+
+static void finish(const struct grants *g, struct lens *l,
+		   struct lens_person *v)
+{
+	for (int c = 0; c < CLASS_COUNT; c++)
+		l->household[c] = l->level >= LEVEL_OVERVIEW ? C : existence[c];
+	if (l->level < LEVEL_OVERVIEW)
+		return;
+	for (isize i = 0; i < l->persons_n; i++) {
+		finish_person(g, &v[i]);
+		if (v[i].shared)
+			states_cap(l->household, v[i].state);
+		l->household_guarded |= v[i].guarded;
+	}
+	if (l->household_guarded)
+		guard(l->household);
+}
+
+enum status grant_lens(struct db *db, struct arena *a, struct lens *l,
+		       struct lens_person **ret)
+{
+	struct grants g = { 0 };
+	struct vis_granted_person_list rows;
+	TRY(vis_granted_persons(db, a, l->viewer.muni, l->casefile,
+				l->viewer.now, &rows));
+	TRY(read_grants(db, a, l, &g));
+	struct lens_person *v = new(a, struct lens_person, rows.n);
+	for (isize i = 0; i < rows.n; i++)
+		v[i] = (struct lens_person){ .person = rows.v[i].id,
+					     .guarded = rows.v[i].guarded > 0 };
+	l->granted = true;
+	l->persons = v;
+	l->persons_n = rows.n;
+	for (isize i = 0; i < g.permits.n; i++)
+		add_permit(&g, &g.permits.v[i], l, v);
+	if (l->level > LEVEL_NONE)
+		finish(&g, l, v);
+	*ret = v;
+	return OK;
+}

@@ -1,0 +1,122 @@
+/*
+ * seats.c — the rows of `seat` that follow from grants.
+ *
+ * A list must be one join; so what the decision gives an agency is copied
+ * into its seat: how far, until when, for whom, and how much of a row may be
+ * shown.  The page of a casefile never trusts the copy: vis_lens decides from
+ * the grants themselves.
+ */
+#include "vis/grant.h"
+
+#include "vis.sql.h"
+
+struct seat_plan {
+	agency_id agency;
+	bool narrow, open_end;
+	i64 until;
+	enum level level;
+	u8 shown[CLASS_COUNT];
+};
+
+/* The grants as someone of the agency sees them before any role. */
+static enum status add_view(struct db *tx, struct arena *a, i64 muni,
+			    casefile_id casefile, stamp now,
+			    const struct vis_recipient *to,
+			    struct seat_plan *p)
+{
+	struct lens_person *v;
+	struct lens l = {
+		.viewer = { .muni = muni, .account = to->account,
+			    .agency = to->agency, .now = now },
+		.casefile = casefile,
+	};
+	TRY(grant_lens(tx, a, &l, &v));
+	if (l.level == LEVEL_NONE)
+		return OK;
+	if (p->level == LEVEL_NONE)
+		for (int c = 0; c < CLASS_COUNT; c++)
+			p->shown[c] = l.household[c];
+	else
+		states_cap(p->shown, l.household);
+	if (l.level > p->level)
+		p->level = l.level;
+	return OK;
+}
+
+/* The seat lasts as long as the longest of the grants does, and a grant no
+ * longer than the law behind it. */
+static void add_end(struct seat_plan *p, const struct vis_recipient *to)
+{
+	struct opt_i64 until = to->until;
+	if (to->lawful.has && (!until.has || to->lawful.v < until.v))
+		until = to->lawful;
+	p->open_end |= !until.has;
+	if (until.has && until.v > p->until)
+		p->until = until.v;
+}
+
+static enum status put_people(struct db *tx, i64 muni, casefile_id casefile,
+			      const struct vis_recipient *v, isize n)
+{
+	TRY(vis_seat_people_drop(tx, muni, casefile, v[0].agency));
+	for (isize i = 0; i < n; i++)
+		if (v[i].account.v)
+			TRY(vis_seat_person_put(tx, muni, v[i].agency,
+						casefile, v[i].account));
+	return OK;
+}
+
+/* All grants of one agency, v[0..n). */
+static enum status put_seat(struct db *tx, struct arena *a, i64 muni,
+			    casefile_id casefile, stamp now,
+			    const struct vis_recipient *v, isize n)
+{
+	struct seat_plan p = { .agency = v[0].agency, .narrow = true };
+	for (isize i = 0; i < n; i++) {
+		p.narrow &= v[i].account.v != 0;
+		add_end(&p, &v[i]);
+		if (!i || v[i].account.v != v[i - 1].account.v)
+			TRY(add_view(tx, a, muni, casefile, now, &v[i], &p));
+	}
+	if (p.level == LEVEL_NONE)
+		return vis_seats_drop(tx, muni, casefile, p.agency);
+	struct opt_i64 until = { !p.open_end, p.until };
+	TRY(vis_seat_put(tx, muni, p.agency, casefile, (int)p.level, until,
+			 p.narrow, vis_shown(p.shown), now));
+	return put_people(tx, muni, casefile, v, n);
+}
+
+static bool is_among(const struct vis_recipient_list *to, agency_id agency)
+{
+	for (isize i = 0; i < to->n; i++)
+		if (to->v[i].agency.v == agency.v)
+			return true;
+	return false;
+}
+
+static enum status drop_others(struct db *tx, struct arena *a, i64 muni,
+			       casefile_id casefile,
+			       const struct vis_recipient_list *to)
+{
+	struct vis_granted_seat_list seats;
+	TRY(vis_granted_seats(tx, a, muni, casefile, &seats));
+	for (isize i = 0; i < seats.n; i++)
+		if (!is_among(to, seats.v[i].agency))
+			TRY(vis_seats_drop(tx, muni, casefile,
+					   seats.v[i].agency));
+	return OK;
+}
+
+enum status vis_seats_refresh(struct db *tx, struct arena *a, i64 muni,
+			      casefile_id casefile, stamp now)
+{
+	struct vis_recipient_list to;
+	TRY(vis_recipients(tx, a, muni, casefile, now, &to));
+	for (isize i = 0, n; i < to.n; i += n) {
+		for (n = 1; i + n < to.n; n++)
+			if (to.v[i + n].agency.v != to.v[i].agency.v)
+				break;
+		TRY(put_seat(tx, a, muni, casefile, now, &to.v[i], n));
+	}
+	return drop_others(tx, a, muni, casefile, &to);
+}

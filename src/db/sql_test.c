@@ -68,6 +68,7 @@ static const char *const wide[] = {
 	"looked_agencies",
 	"note_agencies",
 	"seal_last",		/* by its key, one row */
+	"vis_types",		/* at most as many as there are types */
 	"home_changes",		/* its inner select has a limit */
 	"note_page",		/* its inner select is of one case */
 	"session_sweep",	/* at a sign-in; some hundreds of rows */

@@ -60,11 +60,23 @@ create table post ( -- 所属 / a desk: account in an agency with a role
   agency agency_id not null, -- 機関 / agency
   role txt not null, -- 役割 / role (vis/lens.h)
   until ms, -- 有効期限 / valid until (null: open)
+  used_at ms not null default 0, -- 前に使った時刻 / somebody last sat down here: where a sign-in leads
   primary key (muni, account, agency),
   foreign key (muni, account) references account (muni, id),
   foreign key (muni, agency) references agency (muni, id)
 );
 create index post_agency on post (muni, agency);
+
+create table side_account ( -- 広域の兼務 / the same human's account in a further municipality
+  muni muni not null, -- 自治体 / municipality of the desk
+  account account_id not null, -- 利用者 / account there; it has no sign-in name of its own
+  home_muni muni not null, -- もとの自治体 / where the sign-in name and the password are
+  home_account account_id not null, -- もとの利用者 / account there
+  primary key (muni, account),
+  foreign key (muni, account) references account (muni, id),
+  foreign key (home_muni, home_account) references account (muni, id)
+);
+create index side_account_home on side_account (home_muni, home_account);
 
 create table session ( -- ログイン中の画面 / a signed-in browser
   muni muni not null, -- 自治体 / municipality
@@ -74,6 +86,7 @@ create table session ( -- ログイン中の画面 / a signed-in browser
   agency agency_id not null, -- 機関 / agency of the desk
   role txt not null, -- 役割 / role of the desk
   csrf bytes not null, -- 合い札 / CSRF secret
+  left_csrf bytes, -- 前の所属の合い札 / of the desk left for this one: tells its pages from foreign ones
   device txt not null, -- 端末 / browser family, for the sessions list
   created_at ms not null, -- 始まり / signed in at
   seen_at ms not null, -- 最後に使った時刻 / last used, to the minute
@@ -598,7 +611,7 @@ create table draft ( -- 書きかけ / what someone is typing, encrypted, on the
   revision int not null, -- 回数 / how often saved
   sealed bytes not null, -- 内容 / encrypted JSON
   at ms not null, -- 時刻 / saved at
-  primary key (muni, account, form, object)
+  primary key (muni, account, agency, form, object)
 );
 
 create table idem ( -- 二重送信どめ / an idempotency key and where its answer led

@@ -11,6 +11,11 @@
 
 #include "kernel/rq.h"
 
+/* POST /desk: the actor goes on at another of his desks (desk_web.c), with a
+ * new cookie, and lands on ホーム.  A desk that is not his, or no longer, is
+ * E_NOT_FOUND. */
+enum status desk_post(struct rq *rq, struct reply *ret);
+
 extern const struct route account_routes[];
 extern const isize account_routes_n;
 

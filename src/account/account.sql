@@ -13,14 +13,6 @@ from login l
 join account a on a.muni = l.muni and a.id = l.account
 where l.login = $2;
 
--- @row post_row
---   agency  agency_id
---   role    txt
--- @query post_list(account account_id, now stamp) many post_row
-select p.agency as agency, p.role as role from post p
-where p.muni = $1 and p.account = $2 and (p.until is null or p.until > $3)
-order by p.agency;
-
 -- @row try_row
 --   failed  int
 --   at      stamp

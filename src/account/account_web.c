@@ -5,6 +5,7 @@
 #include "account/account_page.h"
 #include "account_page.html.h"
 #include "kernel/app.h"
+#include "kernel/desks.h"
 #include "kernel/door.h"
 
 static enum status login_form(struct rq *rq, struct reply *ret);
@@ -18,6 +19,7 @@ const struct route account_routes[] = {
 	{ GET, "/login", login_form, CAN_ANYONE, .page = "ログイン",
 	  .no_audit = true },
 	{ POST, "/login", login_post, CAN_ANYONE, .audit = "sign_in" },
+	{ POST, "/desk", desk_post, CAN_SIGNED_IN, .audit = "desk.take" },
 	{ POST, "/logout", logout_post, CAN_SIGNED_IN, .audit = "sign_out" },
 	{ GET, "/sessions", sessions_list, CAN_SIGNED_IN,
 	  .page = "ログイン中の端末", .no_audit = true },
@@ -71,16 +73,15 @@ struct sign_in {
 	bool right;
 };
 
+/* Where he sat last; at first the desk at home. */
 static enum status find_desk(struct rq *rq, struct sign_in *s)
 {
-	struct post_row_list posts;
-	TRY(post_list(rq->db, rq->arena, s->row.muni, s->row.account, rq->now,
-		      &posts));
-	if (posts.n == 0)
+	struct actor_desks all;
+	TRY(desks_of(rq, rq->db, s->row.muni, s->row.account, &all));
+	const struct actor_desk *last = desks_last(&all);
+	if (!last)
 		return E_NOT_FOUND;
-	s->viewer = (struct viewer){ s->row.muni, s->row.account,
-				     posts.v[0].agency,
-				     role_find(posts.v[0].role), rq->now };
+	s->viewer = last->viewer;
 	return OK;
 }
 

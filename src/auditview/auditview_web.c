@@ -46,6 +46,8 @@ str looked_action(str action)
 		{ STR("sign_in"), STR("ログインした") },
 		{ STR("sign_in_refused"), STR("ログインできなかった") },
 		{ STR("sign_out"), STR("ログアウトした") },
+		{ STR("desk.leave"), STR("所属を離れた") },
+		{ STR("desk.take"), STR("別の所属から移った") },
 		{ STR("session.end"), STR("端末を終わらせた") },
 		{ STR("intake.add"), STR("受け付けた") },
 		{ STR("intake.bind"), STR("世帯に結びつけた") },

@@ -71,6 +71,7 @@ static const char *const wide[] = {
 	"vis_types",		/* at most as many as there are types */
 	"home_changes",		/* its inner select has a limit */
 	"note_page",		/* its inner select is of one case */
+	"desk_list",		/* its inner select is of one human */
 	"session_sweep",	/* at a sign-in; some hundreds of rows */
 	"try_sweep",
 	"demo_login_rows",	/* the demo */

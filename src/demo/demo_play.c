@@ -98,7 +98,6 @@ struct rq demo_rq(struct demo *d, enum demo_who who, stamp now)
 		.agency_name = str_of(g->name),
 		.agency_short = str_of(g->short_name),
 		.agency_phone = str_of(g->phone),
-		.login = str_of(p->login),
 	};
 	id_pretend(now, &d->chance);
 	return rq;

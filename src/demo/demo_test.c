@@ -7,6 +7,7 @@
 #include "account.sql.h"
 #include "app/routes.h"
 #include "demo/city.h"
+#include "kernel/desks.h"
 
 /* The desk of test_desk.h with the city in the place of its two agencies. */
 static void city_open(struct desk *d, enum db_engine engine)
@@ -49,19 +50,19 @@ static enum status sign_in_job(struct db *tx, void *arg)
 
 static struct viewer viewer_of(struct desk *d, str login)
 {
+	struct rq rq = { .app = &d->app, .arena = test_arena,
+			 .now = sys_now() };
 	struct login_row account;
-	struct post_row_list posts;
+	struct actor_desks desks;
 	assert_int_equal(login_find(d->t.db, test_arena, 0, login, &account),
 			 OK);
 	assert_true(crypt_password_is(test_arena, demo_password,
 				      account.password));
-	assert_int_equal(post_list(d->t.db, test_arena, account.muni,
-				   account.account, sys_now(), &posts),
+	assert_int_equal(desks_of(&rq, d->t.db, account.muni,
+				  account.account, &desks),
 			 OK);
-	assert_int_equal(posts.n, 1);
-	return (struct viewer){ account.muni, account.account,
-				posts.v[0].agency, role_find(posts.v[0].role),
-				sys_now() };
+	assert_true(desks.n > 0);
+	return desks_last(&desks)->viewer;
 }
 
 /* Somebody of the city, signed in at his desk. */

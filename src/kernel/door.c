@@ -4,6 +4,7 @@
 #include "base/num.h"
 #include "kernel.sql.h"
 #include "kernel/app.h"
+#include "kernel/desks.h"
 #include "sys/clock.h"
 
 static const i64 MINUTE = 60 * 1000;
@@ -63,13 +64,17 @@ static void fill_actor(struct rq *rq, const struct session_row *s)
 		.agency_name = s->agency_name,
 		.agency_short = s->agency_short,
 		.agency_phone = s->agency_phone,
-		.login = s->login,
 		.session = s->id,
+		.ends_at = s->ends_at,
+		.home_muni = s->home_muni,
+		.home_account = s->home_account,
 		.hub_key = hub_key_of(s->id),
 		.keys_off = s->keys_off,
 		.seen_at = s->seen_at,
 	};
 	rq->csrf = num_base64url(rq->arena, s->csrf);
+	if (s->left_csrf.n)
+		rq->left_csrf = num_base64url(rq->arena, s->left_csrf);
 }
 
 /* Nobody is signed in: the sign-in form is guarded by a cookie of its own. */
@@ -95,7 +100,7 @@ enum status door_session(struct rq *rq)
 	i64 idle = rq->app->session_idle_min * MINUTE;
 	if (st == OK && rq->now.ms - s.seen_at.ms < idle) {
 		fill_actor(rq, &s);
-		return OK;
+		return s.wide ? desks_read(rq) : OK;
 	}
 	if (st != OK && st != E_NOT_FOUND)
 		return st;
@@ -122,10 +127,18 @@ enum status door_csrf(struct rq *rq)
 	if (rq->csrf.n && sent.n && str_eq_secret(sent, rq->csrf) &&
 	    same_origin(rq))
 		return OK;
-	rq_error(rq, (str){ 0 },
-		 S("画面が古くなっていて、送れませんでした。"
-		   "書いた内容は残っています。"
-		   "画面を開き直して、もう一度押してください。"));
+	if (rq->left_csrf.n && sent.n && str_eq_secret(sent, rq->left_csrf) &&
+	    same_origin(rq))
+		rq_error(rq, (str){ 0 },
+			 S("この画面は、切り替える前の所属で開いたものです。"
+			   "ここには何も記録していません。"
+			   "書きかけは、その所属の下書きにあります。"
+			   "所属をもどすと、続きを書けます。"));
+	else
+		rq_error(rq, (str){ 0 },
+			 S("画面が古くなっていて、送れませんでした。"
+			   "書いた内容は残っています。"
+			   "画面を開き直して、もう一度押してください。"));
 	return E_FORBIDDEN;
 }
 
@@ -166,29 +179,51 @@ static str device_of(str agent)
 	return S("ほかの端末");
 }
 
-enum status door_open(struct rq *rq, struct db *tx, struct viewer v, str cookie)
+/* A session of its own for the desk: cookie, id and CSRF secret are new. */
+static enum status open_until(struct rq *rq, struct db *tx, struct viewer v,
+			      str cookie, str left, stamp ends)
 {
 	char *csrf = new(rq->arena, char, 32);
 	sys_random(csrf, 32);
-	i64 ends = rq->now.ms + rq->app->session_max_hours * 60 * MINUTE;
 	TRY(session_sweep(tx, v.muni, rq->now));
 	TRY(idem_sweep(tx, v.muni, (stamp){ rq->now.ms - KEYS_KEPT }));
 	TRY(session_add(tx, v.muni, hash_of(rq->arena, cookie),
 			(session_id){ id_new() }, v.account, v.agency,
-			role_name(v.role), (str){ csrf, 32 },
-			device_of(rq->http->agent), rq->now,
-			(stamp){ ends }));
+			role_name(v.role), (str){ csrf, 32 }, left,
+			device_of(rq->http->agent), rq->now, ends));
+	TRY(desk_used(tx, v.muni, v.account, v.agency, rq->now));
 	rq->set_cookie = cookie_line(rq, session_cookie_name(rq), cookie,
 				     (str){ 0 });
 	return OK;
+}
+
+enum status door_open(struct rq *rq, struct db *tx, struct viewer v, str cookie)
+{
+	i64 ends = rq->now.ms + rq->app->session_max_hours * 60 * MINUTE;
+	return open_until(rq, tx, v, cookie, (str){ 0 }, (stamp){ ends });
+}
+
+enum status door_change(struct rq *rq, struct db *tx, struct viewer v,
+			str cookie)
+{
+	const struct actor *a = &rq->actor;
+	str left = { 0 };
+	TRY(session_leave(tx, a->viewer.muni, a->viewer.account, a->session));
+	TRY(num_unbase64url(rq->arena, rq->csrf, &left));
+	return open_until(rq, tx, v, cookie, left, a->ends_at);
+}
+
+void door_cut(struct rq *rq, session_id id)
+{
+	if (rq->app->hub)
+		hub_cut_key(rq->app->hub, hub_key_of(id));
 }
 
 enum status door_shut(struct rq *rq, struct db *tx, session_id id)
 {
 	TRY(session_drop(tx, rq->actor.viewer.muni, rq->actor.viewer.account,
 			 id));
-	if (rq->app->hub)
-		hub_cut_key(rq->app->hub, hub_key_of(id));
+	door_cut(rq, id);
 	if (id.v != rq->actor.session.v)
 		return OK;
 	rq->clear_site_data = true;

@@ -25,6 +25,16 @@ void door_touch(struct rq *rq);
  * by door_random(…, 32) outside it, so that a retry makes no second one. */
 enum status door_open(struct rq *rq, struct db *tx, struct viewer v,
 		      str cookie) MUST_CHECK;
+/*
+ * The same human goes on at another of his desks: this session ends, one with
+ * a new cookie, id and CSRF secret begins, and lasts no longer than the old
+ * one would have.  Inside a job; E_CONFLICT when the session is gone already.
+ * After the commit: door_cut of the old id.
+ */
+enum status door_change(struct rq *rq, struct db *tx, struct viewer v,
+			str cookie) MUST_CHECK;
+/* Closes the event streams of a session. */
+void door_cut(struct rq *rq, session_id id);
 /* Ends the session `id` of this account, closes its event streams and, if it
  * is the caller's own, clears cookie and site data. */
 enum status door_shut(struct rq *rq, struct db *tx, session_id id) MUST_CHECK;

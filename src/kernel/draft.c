@@ -90,7 +90,8 @@ static enum status save_job(struct rq *rq, struct db *tx, void *arg,
 	if (sent)
 		return OK;
 	if (s->drop)
-		return draft_drop(tx, v->muni, v->account, s->form, s->object);
+		return draft_drop(tx, v->muni, v->account, v->agency, s->form,
+				  s->object);
 	return draft_save(tx, v->muni, v->account, s->form, s->object,
 			  v->agency, s->sealed, rq->now);
 }
@@ -154,9 +155,9 @@ enum status draft_get(struct rq *rq, str form, i64 object, struct draft *ret)
 	struct draft_row row;
 	str text;
 	*ret = (struct draft){ 0 };
-	enum status st = draft_find(rq->db, rq->arena, rq->actor.viewer.muni,
-				    rq->actor.viewer.account, form, object,
-				    &row);
+	const struct viewer *v = &rq->actor.viewer;
+	enum status st = draft_find(rq->db, rq->arena, v->muni, v->account,
+				    v->agency, form, object, &row);
 	if (st == E_NOT_FOUND)
 		return OK;
 	TRY(st);
@@ -171,8 +172,8 @@ enum status draft_get(struct rq *rq, str form, i64 object, struct draft *ret)
 
 enum status draft_forget(struct rq *rq, struct db *tx, str form, i64 object)
 {
-	return draft_drop(tx, rq->actor.viewer.muni, rq->actor.viewer.account,
-			  form, object);
+	const struct viewer *v = &rq->actor.viewer;
+	return draft_drop(tx, v->muni, v->account, v->agency, form, object);
 }
 
 str draft_time(struct arena *a, const struct draft *d)

@@ -7,40 +7,90 @@
 --   agency        agency_id
 --   role          txt
 --   csrf          bytes
+--   left_csrf     bytes?
 --   ends_at       stamp
 --   seen_at       stamp
 --   name          txt
---   login         txt
 --   agency_name   txt
 --   agency_short  txt
 --   agency_phone  txt
 --   keys_off      flag
+--   home_muni     i64
+--   home_account  account_id
+--   wide          flag
 -- @query session_find(hash bytes, now stamp) one session_row
--- A stopped account, an ended desk or a changed role end the session at once.
+-- A stopped account (here, or where its sign-in name is), an ended desk or a
+-- changed role end the session at once.
 select s.muni as muni, s.id as id, s.account as account, s.agency as agency,
-  s.role as role, s.csrf as csrf, s.ends_at as ends_at, s.seen_at as seen_at,
-  a.name as name, l.login as login, g.name as agency_name,
+  s.role as role, s.csrf as csrf, s.left_csrf as left_csrf,
+  s.ends_at as ends_at, s.seen_at as seen_at,
+  a.name as name, g.name as agency_name,
   g.short_name as agency_short, g.phone as agency_phone,
-  a.keys_off as keys_off
+  a.keys_off as keys_off,
+  coalesce(t.home_muni, s.muni) as home_muni,
+  coalesce(t.home_account, s.account) as home_account,
+  case when t.account is not null or exists (select 1 from post q
+      where q.muni = s.muni and q.account = s.account
+        and q.agency <> s.agency)
+    or exists (select 1 from side_account x
+      where x.home_muni = s.muni and x.home_account = s.account)
+    then 1 else 0 end as wide
 from session s
 join account a on a.muni = s.muni and a.id = s.account
-join login l on l.muni = s.muni and l.account = s.account
+left join side_account t on t.muni = s.muni and t.account = s.account
+left join account h on h.muni = t.home_muni and h.id = t.home_account
 join agency g on g.muni = s.muni and g.id = s.agency
 join post p on p.muni = s.muni and p.account = s.account
   and p.agency = s.agency and p.role = s.role
 where s.hash = $2 and s.ends_at > $3 and a.state = 'active'
   and (a.until is null or a.until > $3)
-  and (p.until is null or p.until > $3);
+  and (p.until is null or p.until > $3)
+  and (t.account is null or (h.state = 'active'
+    and (h.until is null or h.until > $3)));
 
--- @query session_add(hash bytes, id session_id, account account_id, agency agency_id, role txt, csrf bytes, device txt, now stamp, ends_at stamp) exec
-insert into session (muni, hash, id, account, agency, role, csrf, device,
-  created_at, seen_at, ends_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10);
+-- @row desk_row
+--   muni          i64
+--   account       account_id
+--   agency        agency_id
+--   role          txt
+--   muni_name     txt
+--   agency_short  txt
+--   used_at       stamp
+-- @query desk_list(account account_id, now stamp) many desk_row
+-- 兼務: the live desks of one human, by the account of his sign-in name; its
+-- own municipality first.
+select d.muni as muni, d.account as account, p.agency as agency,
+  p.role as role, m.name as muni_name, g.short_name as agency_short,
+  p.used_at as used_at
+from (select h.muni as muni, h.id as account, 0 as away from account h
+    where h.muni = $1 and h.id = $2
+  union all
+    select t.muni as muni, t.account as account, 1 as away
+    from side_account t where t.home_muni = $1 and t.home_account = $2) d
+join account a on a.muni = d.muni and a.id = d.account
+join municipality m on m.muni = d.muni
+join post p on p.muni = d.muni and p.account = d.account
+join agency g on g.muni = p.muni and g.id = p.agency
+where a.state = 'active' and (a.until is null or a.until > $3)
+  and (p.until is null or p.until > $3)
+order by d.away, d.muni, p.agency;
+
+-- @query desk_used(account account_id, agency agency_id, now stamp) exec
+update post set used_at = $4 where muni = $1 and account = $2 and agency = $3;
+
+-- @query session_add(hash bytes, id session_id, account account_id, agency agency_id, role txt, csrf bytes, left_csrf bytes?, device txt, now stamp, ends_at stamp) exec
+insert into session (muni, hash, id, account, agency, role, csrf, left_csrf,
+  device, created_at, seen_at, ends_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11);
 
 -- @query session_touch(id session_id, now stamp) exec
 update session set seen_at = $3 where muni = $1 and id = $2;
 
 -- @query session_drop(account account_id, id session_id) exec
+delete from session where muni = $1 and account = $2 and id = $3;
+
+-- @query session_leave(account account_id, id session_id) change
+-- The same, for a desk that is changed: of two windows one changes it.
 delete from session where muni = $1 and account = $2 and id = $3;
 
 -- @query session_sweep(now stamp) exec
@@ -86,9 +136,11 @@ where muni = $1 and casefile = $2 and updated_at < $3;
 --   revision  int
 --   sealed    bytes
 --   at        stamp
--- @query draft_find(account account_id, form txt, object i64) one draft_row
+-- @query draft_find(account account_id, agency agency_id, form txt, object i64) one draft_row
+-- Of the desk it was typed at: another desk of the account has its own.
 select d.revision as revision, d.sealed as sealed, d.at as at from draft d
-where d.muni = $1 and d.account = $2 and d.form = $3 and d.object = $4;
+where d.muni = $1 and d.account = $2 and d.agency = $3 and d.form = $4
+  and d.object = $5;
 
 -- @row draft_head
 --   form    txt
@@ -102,10 +154,10 @@ order by d.at desc, d.form, d.object;
 -- @query draft_save(account account_id, form txt, object i64, agency agency_id, sealed bytes, now stamp) exec
 insert into draft (muni, account, form, object, agency, revision, sealed, at)
 values ($1, $2, $3, $4, $5, 1, $6, $7)
-on conflict (muni, account, form, object) do update set
-  agency = excluded.agency, revision = draft.revision + 1,
-  sealed = excluded.sealed, at = excluded.at;
+on conflict (muni, account, agency, form, object) do update set
+  revision = draft.revision + 1, sealed = excluded.sealed, at = excluded.at;
 
--- @query draft_drop(account account_id, form txt, object i64) exec
+-- @query draft_drop(account account_id, agency agency_id, form txt, object i64) exec
 delete from draft
-where muni = $1 and account = $2 and form = $3 and object = $4;
+where muni = $1 and account = $2 and agency = $3 and form = $4
+  and object = $5;

@@ -21,6 +21,21 @@ void page_inside(struct out *o, const struct page *p)
 	}
 }
 
+str page_who(const struct page *p)
+{
+	const struct actor *a = &p->rq->actor;
+	struct out o = out_open(p->rq->arena, 80);
+	put(&o, a->name);
+	put(&o, S("（"));
+	if (a->many_munis) {
+		put(&o, a->muni_name);
+		put(&o, S(" "));
+	}
+	put(&o, a->agency_short);
+	put(&o, S("）"));
+	return out_str(&o);
+}
+
 /* ---- failures ---------------------------------------------------------- */
 
 static const struct problem_row {

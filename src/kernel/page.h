@@ -5,6 +5,7 @@
 #ifndef TB_PAGE_H
 #define TB_PAGE_H
 
+#include "kernel/desks.h"
 #include "kernel/rq.h"
 #include "scgi/response.h"
 
@@ -20,6 +21,9 @@ struct page {
 	unsigned powers;
 	enum page_at at;
 };
+
+/* 「石井（北部包括）」, with the municipality for who works in several. */
+str page_who(const struct page *p);
 
 /* A page that says what happened — what is safe — what to do. */
 struct page_problem {

@@ -28,6 +28,7 @@
 #include "vis/lens.h"
 
 struct app;
+struct actor_desks;
 
 /* One field or the whole form: what happened — what is safe — what to do. */
 struct rq_error {
@@ -69,11 +70,18 @@ struct actor {
 	struct viewer viewer;	/* muni, account, agency, role */
 	unsigned powers;	/* enum power */
 	str name, agency_name, agency_short, agency_phone;
-	str login;
 	session_id session;
 	u64 hub_key;
-	stamp seen_at;
+	stamp seen_at, ends_at;
 	bool keys_off;
+	/* Whoever has several desks (desks.h): the account of his sign-in
+	 * name, his other desks (NULL: none), whether they lie in more than
+	 * one municipality, and then the name of this one. */
+	i64 home_muni;
+	account_id home_account;
+	const struct actor_desks *desks;
+	bool many_munis;
+	str muni_name;
 };
 
 struct look {		/* one read-audit row to be written */
@@ -96,6 +104,7 @@ struct rq {
 	day today;
 	struct actor actor;
 	str csrf;		/* for hidden fields: {{ rq->csrf }} */
+	str left_csrf;		/* of the desk left for this one: refused */
 	str idem;		/* a fresh key for each form: {{ rq->idem }} */
 	str nonce;		/* of the CSP */
 	struct rq_errors errors;

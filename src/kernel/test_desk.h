@@ -10,7 +10,8 @@
  *	a = desk_post(&d, &ishii, S("/cases/…"), S("name=%E3%81%82"));
  *	desk_close(&d);
  *
- * desk_post adds csrf and a fresh idem.  Agencies 1 北部包括 and 2 社協 exist.
+ * desk_post adds csrf and a fresh idem.  Agencies 1 北部包括 and 2 社協 exist;
+ * desk_sit_at and desk_more also know 3 みおつくし and 4 福祉課 of 港南市.
  */
 #ifndef TB_KERNEL_TEST_DESK_H
 #define TB_KERNEL_TEST_DESK_H
@@ -21,7 +22,7 @@
 #include "kernel/door.h"
 #include "sys/clock.h"
 
-enum { DESK_MUNI = 129992 };
+enum { DESK_MUNI = 129992, DESK_OTHER = 129984 };
 
 struct desk {
 	struct test_store t;
@@ -40,6 +41,7 @@ struct sitting {
 struct answer {
 	int status;
 	str body, location;
+	str cookie;	/* NAME=VALUE of Set-Cookie */
 };
 
 /* ---- seeds ------------------------------------------------------------- */
@@ -62,6 +64,17 @@ static const struct db_sql desk_sql[] = {
 	  "values (?1, ?2, ?3, ?4)",
 	  "insert into post (muni, account, agency, role) "
 	  "values ($1, $2, $3, $4)", 4, 0 },
+	{ "desk_other",
+	  "insert into municipality values (?1, '港南市') on conflict do nothing",
+	  "insert into municipality values ($1, '港南市') on conflict do nothing",
+	  1, 0 },
+	{ "desk_other_agency",
+	  "insert into agency values (?1, ?2, ?3, ?3, '10', ?4, ?5) "
+	  "on conflict do nothing",
+	  "insert into agency values ($1, $2, $3, $3, '10', $4, $5) "
+	  "on conflict do nothing", 5, 0 },
+	{ "desk_side", "insert into side_account values (?1, ?2, ?3, ?4)",
+	  "insert into side_account values ($1, $2, $3, $4)", 4, 0 },
 };
 
 #define DESK_INT(x) { DB_INT, (x), { 0 } }
@@ -84,6 +97,23 @@ static inline enum status desk_agencies(struct db *tx, void *arg)
 	TRY(db_run(tx, &desk_sql[0], muni, NULL));
 	TRY(db_run(tx, &desk_sql[1], one, NULL));
 	return db_run(tx, &desk_sql[1], two, NULL);
+}
+
+/* 港南市, once. */
+static inline enum status desk_other(struct db *tx)
+{
+	struct db_value muni[] = { DESK_INT(DESK_OTHER) };
+	struct db_value three[] = { DESK_INT(DESK_OTHER), DESK_INT(3),
+				    DESK_TEXT(S("みおつくし")),
+				    DESK_TEXT(S("043-000-0003")),
+				    DESK_TEXT(S("澪")) };
+	struct db_value four[] = { DESK_INT(DESK_OTHER), DESK_INT(4),
+				   DESK_TEXT(S("福祉課")),
+				   DESK_TEXT(S("043-000-0004")),
+				   DESK_TEXT(S("福")) };
+	TRY(db_run(tx, &desk_sql[5], muni, NULL));
+	TRY(db_run(tx, &desk_sql[6], three, NULL));
+	return db_run(tx, &desk_sql[6], four, NULL);
 }
 
 static inline void desk_open(struct desk *d, enum db_engine engine,
@@ -136,20 +166,22 @@ static inline enum status desk_sit_job(struct db *tx, void *arg)
 	struct db_value post[] = { DESK_INT(v.muni), DESK_INT(v.account.v),
 				   DESK_INT(v.agency.v),
 				   DESK_TEXT(role_name(v.role)) };
+	if (v.muni == DESK_OTHER)
+		TRY(desk_other(tx));
 	TRY(db_run(tx, &desk_sql[2], account, NULL));
 	TRY(db_run(tx, &desk_sql[3], login, NULL));
 	TRY(db_run(tx, &desk_sql[4], post, NULL));
 	return door_open(s->rq, tx, v, s->cookie);
 }
 
-static inline struct sitting desk_sit(struct desk *d, i64 agency, str name,
-				      enum role role)
+static inline struct sitting desk_sit_at(struct desk *d, i64 muni, i64 agency,
+					 str name, enum role role)
 {
 	struct out login = out_open(test_arena, 16), cookie = login;
 	struct request http = { .method = GET };
 	struct rq rq = { .app = &d->app, .arena = test_arena, .http = &http,
 			 .db = d->t.db, .now = sys_now() };
-	struct desk_sit s = { d, &rq, { DESK_MUNI, { ++d->last_account },
+	struct desk_sit s = { d, &rq, { muni, { ++d->last_account },
 					{ agency }, role, rq.now },
 			      name, { 0 }, door_random(test_arena, 32) };
 	put(&login, S("login"));
@@ -166,6 +198,55 @@ static inline struct sitting desk_sit(struct desk *d, i64 agency, str name,
 	db_end_read(rq.db);
 	assert_true(rq.actor.signed_in);
 	return (struct sitting){ s.viewer, http.cookie, rq.csrf };
+}
+
+static inline struct sitting desk_sit(struct desk *d, i64 agency, str name,
+				      enum role role)
+{
+	return desk_sit_at(d, DESK_MUNI, agency, name, role);
+}
+
+struct desk_more {
+	struct viewer home, desk;
+};
+
+static inline enum status desk_more_job(struct db *tx, void *arg)
+{
+	const struct desk_more *m = arg;
+	struct viewer v = m->desk;
+	struct db_value account[] = { DESK_INT(v.muni), DESK_INT(v.account.v),
+				      DESK_TEXT(S("広域")) };
+	struct db_value side[] = { DESK_INT(v.muni), DESK_INT(v.account.v),
+				   DESK_INT(m->home.muni),
+				   DESK_INT(m->home.account.v) };
+	struct db_value post[] = { DESK_INT(v.muni), DESK_INT(v.account.v),
+				   DESK_INT(v.agency.v),
+				   DESK_TEXT(role_name(v.role)) };
+	if (v.muni != m->home.muni) {
+		TRY(desk_other(tx));
+		TRY(db_run(tx, &desk_sql[2], account, NULL));
+		TRY(db_run(tx, &desk_sql[7], side, NULL));
+	}
+	return db_run(tx, &desk_sql[4], post, NULL);
+}
+
+/* A further desk of somebody: agency 1 or 2 of his municipality, 3 or 4 of
+ * 港南市. */
+static inline struct viewer desk_more(struct desk *d, const struct sitting *s,
+				      i64 agency, enum role role)
+{
+	bool away = agency > 2;
+	struct desk_more m = { s->viewer, s->viewer };
+	m.desk.agency.v = agency;
+	m.desk.role = role;
+	if (away) {
+		m.desk.muni = DESK_OTHER;
+		m.desk.account.v = ++d->last_account;
+	}
+	assert_int_equal(store_write(d->t.store, d->t.db, test_arena,
+				     desk_more_job, &m),
+			 OK);
+	return m.desk;
 }
 
 /* ---- requests ---------------------------------------------------------- */
@@ -188,7 +269,26 @@ static inline struct answer desk_ask(struct desk *d, const struct sitting *s,
 	for (int i = 0; i < r.headers_n; i++)
 		if (str_eq(r.headers[i].name, S("Location")))
 			a.location = r.headers[i].value;
+		else if (str_eq(r.headers[i].name, S("Set-Cookie")))
+			a.cookie = str_sub(r.headers[i].value, 0,
+					   str_find(r.headers[i].value,
+						    S(";"), 0));
 	return a;
+}
+
+/* As a browser would: the answer's cookie is sent from here on, and forms
+ * carry the token of the pages behind it. */
+static inline void desk_follow(struct desk *d, struct sitting *s,
+			       const struct answer *a)
+{
+	if (!str_starts(a->cookie, S("tb=")))
+		return;
+	struct request http = { .method = GET, .cookie = a->cookie };
+	struct rq rq = { .app = &d->app, .arena = test_arena, .http = &http,
+			 .db = d->t.db, .now = sys_now() };
+	assert_int_equal(door_session(&rq), OK);
+	db_end_read(rq.db);
+	*s = (struct sitting){ rq.actor.viewer, a->cookie, rq.csrf };
 }
 
 static inline struct answer desk_get(struct desk *d, const struct sitting *s,

@@ -259,7 +259,7 @@ static int rebuild(struct cli *c)
 static int lens(struct cli *c)
 {
 	struct out o = out_open(c->arena, 8192);
-	vis_print(&o);
+	vis_print(&o, c->arena);
 	cli_write(1, out_str(&o));
 	return 0;
 }

@@ -2,12 +2,7 @@
  * grant.c — grants into states.  One pass over the permits (one row for each
  * grant and person), joined per person; then the household.
  */
-#include "vis/grant.h"
-
-#include "base/vec.h"
-#include "vis/types.h"
-
-#include "vis.sql.h"
+#include "vis/grant_in.h"
 
 #define H VEIL_HIDE
 #define O VEIL_COARSE
@@ -19,22 +14,20 @@ static const u8 baseline[CLASS_COUNT] = { C, C, H, O, C, H, H, H, H, H, C };
 /* 存在のみ: the name of the household, nothing of anybody in it. */
 static const u8 existence[CLASS_COUNT] = { C, C, H, H, H, H, H, H, H, H, H };
 
-struct grants {
-	struct vis_permit_list permits;
-	struct vis_exception_list exceptions;
-	struct share_type *types;
-	isize types_n;
-	u8 most[CLASS_COUNT];	/* join of the types in force */
-};
-
 static enum status read_grants(struct db *db, struct arena *a,
 			       const struct lens *l, struct grants *g)
 {
 	const struct viewer *v = &l->viewer;
+	struct vis_permit_list permits;
+	struct vis_exception_list exceptions;
 	TRY(vis_permits(db, a, v->muni, l->casefile, v->agency, v->account,
-			v->now, v->plan, &g->permits));
+			v->now, v->plan, &permits));
 	TRY(vis_exceptions(db, a, v->muni, l->casefile, v->agency, v->now,
-			   &g->exceptions));
+			   &exceptions));
+	g->permits = permits.v;
+	g->permits_n = permits.n;
+	g->exceptions = exceptions.v;
+	g->exceptions_n = exceptions.n;
 	return share_type_list(db, a, v->muni, &g->types, &g->types_n);
 }
 
@@ -80,8 +73,8 @@ static void apply_exceptions(const struct grants *g,
 			     const struct vis_permit *p, struct share_type *t)
 {
 	for (int own = 0; own < 2; own++)
-		for (isize i = 0; i < g->exceptions.n; i++) {
-			const struct vis_exception *e = &g->exceptions.v[i];
+		for (isize i = 0; i < g->exceptions_n; i++) {
+			const struct vis_exception *e = &g->exceptions[i];
 			if (e->bestowal.v == p->bestowal.v &&
 			    e->person == (own ? p->person.v : 0))
 				apply(e, t);
@@ -116,8 +109,8 @@ static struct lens_person *find(struct lens_person *v, isize n, person_id id)
 	return NULL;
 }
 
-static void add_permit(struct grants *g, const struct vis_permit *p,
-		       struct lens *l, struct lens_person *v)
+static void add_permit(const struct grants *g, const struct vis_permit *p,
+		       struct lens *l, struct lens_person *v, u8 *most)
 {
 	struct lens_person *who = find(v, l->persons_n, p->person);
 	const struct share_type *built = type_of(g, p->type);
@@ -132,7 +125,7 @@ static void add_permit(struct grants *g, const struct vis_permit *p,
 		return;
 	who->shared = true;
 	join(who->state, t.state);
-	join(g->most, t.state);
+	join(most, t.state);
 	l->tabs |= t.tabs;
 	l->verbs |= (unsigned)p->verbs | VERB_SEE;
 	l->reads |= t.reads;
@@ -144,26 +137,25 @@ static void guard(u8 *states)
 	states[CLASS_contact] = VEIL_HIDE;
 }
 
-static void finish_person(const struct grants *g, struct lens_person *p)
+static void finish_person(struct lens_person *p, const u8 *most)
 {
 	if (!p->shared) {
 		for (int c = 0; c < CLASS_COUNT; c++)
 			p->state[c] = baseline[c];
-		states_cap(p->state, g->most);
+		states_cap(p->state, most);
 	}
 	if (p->guarded)
 		guard(p->state);
 }
 
-static void finish(const struct grants *g, struct lens *l,
-		   struct lens_person *v)
+static void finish(struct lens *l, struct lens_person *v, const u8 *most)
 {
 	for (int c = 0; c < CLASS_COUNT; c++)
 		l->household[c] = l->level >= LEVEL_OVERVIEW ? C : existence[c];
 	if (l->level < LEVEL_OVERVIEW)
 		return;
 	for (isize i = 0; i < l->persons_n; i++) {
-		finish_person(g, &v[i]);
+		finish_person(&v[i], most);
 		if (v[i].shared)
 			states_cap(l->household, v[i].state);
 		l->household_guarded |= v[i].guarded;
@@ -172,10 +164,21 @@ static void finish(const struct grants *g, struct lens *l,
 		guard(l->household);
 }
 
+void grants_open(const struct grants *g, struct lens *l,
+		 struct lens_person *v)
+{
+	u8 most[CLASS_COUNT] = { 0 };	/* join of the types in force */
+	l->granted = true;
+	for (isize i = 0; i < g->permits_n; i++)
+		add_permit(g, &g->permits[i], l, v, most);
+	if (l->level > LEVEL_NONE)
+		finish(l, v, most);
+}
+
 enum status grant_lens(struct db *db, struct arena *a, struct lens *l,
 		       struct lens_person **ret)
 {
-	struct grants g = { 0 };
+	struct grants g;
 	struct vis_granted_person_list rows;
 	TRY(vis_granted_persons(db, a, l->viewer.muni, l->casefile,
 				l->viewer.now, &rows));
@@ -184,13 +187,9 @@ enum status grant_lens(struct db *db, struct arena *a, struct lens *l,
 	for (isize i = 0; i < rows.n; i++)
 		v[i] = (struct lens_person){ .person = rows.v[i].id,
 					     .guarded = rows.v[i].guarded > 0 };
-	l->granted = true;
 	l->persons = v;
 	l->persons_n = rows.n;
-	for (isize i = 0; i < g.permits.n; i++)
-		add_permit(&g, &g.permits.v[i], l, v);
-	if (l->level > LEVEL_NONE)
-		finish(&g, l, v);
+	grants_open(&g, l, v);
 	*ret = v;
 	return OK;
 }

@@ -10,10 +10,9 @@
 #include "vis/lens.h"
 
 #include "vis/age.h"
-#include "vis/grant.h"
+#include "vis/grant_in.h"
 #include "vis/leak.h"
 
-#include "vis.sql.h"
 
 #define H VEIL_HIDE
 #define O VEIL_COARSE
@@ -108,26 +107,40 @@ static enum status own_persons(struct db *db, struct arena *a, struct lens *l,
 	return OK;
 }
 
-static enum status own_lens(struct db *db, struct arena *a, int level,
-			    struct lens *l)
+static void open_own(int level, struct lens *l)
 {
 	const struct role_row *role = &roles[l->viewer.role];
 	if (level > (int)role->level)
 		level = (int)role->level;
 	if (level <= LEVEL_NONE)
-		return OK;
+		return;
 	l->level = (enum level)level;
 	l->tabs = level >= LEVEL_TABS ? role->tabs :
 		  level == LEVEL_OVERVIEW ? role->tabs & TAB_OVERVIEW : 0;
 	l->verbs = role->verbs;
 	copy_states(l->household, role->own);
-	return own_persons(db, a, l, role->own);
+}
+
+static enum status own_lens(struct db *db, struct arena *a, int level,
+			    struct lens *l)
+{
+	open_own(level, l);
+	if (l->level == LEVEL_NONE)
+		return OK;
+	return own_persons(db, a, l, roles[l->viewer.role].own);
+}
+
+struct lens lens_suppose_own(enum role role)
+{
+	struct lens l = { .viewer = { .role = role } };
+	open_own(LEVEL_FULL, &l);
+	return l;
 }
 
 /* ---- a shared one ------------------------------------------------------- */
 
 /* What the role takes away from what the grants give. */
-static void cap_by_role(struct lens *l, struct lens_person *v)
+void lens_cap_by_role(struct lens *l, struct lens_person *v)
 {
 	const struct role_row *role = &roles[l->viewer.role];
 	enum level most = role->shared ? LEVEL_FULL : role->level;
@@ -148,7 +161,7 @@ static enum status granted_lens(struct db *db, struct arena *a, struct lens *l)
 {
 	struct lens_person *v;
 	TRY(grant_lens(db, a, l, &v));
-	cap_by_role(l, v);
+	lens_cap_by_role(l, v);
 	return OK;
 }
 
@@ -474,47 +487,4 @@ bool vis_tab_find(str name, enum tab *ret)
 		return true;
 	}
 	return false;
-}
-
-static str state_word(enum veil_state s)
-{
-	static const str words[] = { STR("H"), STR("M"), STR("O"), STR("C") };
-	return words[s];
-}
-
-static void print_row(struct out *o, enum role r, str where,
-		      const struct role_row *row, enum level level)
-{
-	put(o, roles[r].label);
-	put(o, S(" | "));
-	put(o, where);
-	put(o, S(" | "));
-	put(o, (int)level);
-	for (int c = 0; c < CLASS_COUNT; c++) {
-		put(o, S(" | "));
-		put(o, level ? state_word((enum veil_state)row->own[c]) :
-			       S("H"));
-	}
-	put(o, S(" | "));
-	put(o, level && (row->verbs & VERB_ADD) ? S("書く") : S("－"));
-	put(o, S(" |\n"));
-}
-
-void vis_print(struct out *o)
-{
-	put(o, S("| 役割 | 事案 | 段階"));
-	for (int c = 0; c < CLASS_COUNT; c++) {
-		put(o, S(" | "));
-		put(o, class_names[c]);
-	}
-	put(o, S(" | 書く |\n"));
-	for (int r = 1; r < ROLE_COUNT; r++) {
-		const struct role_row *row = &roles[r];
-		put(o, S("| "));
-		print_row(o, (enum role)r, S("自機関の席あり"), row,
-			  row->level);
-		put(o, S("| "));
-		print_row(o, (enum role)r, S("自機関の席なし"), row,
-			  LEVEL_NONE);
-	}
 }

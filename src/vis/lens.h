@@ -214,7 +214,20 @@ bool vis_class_find(str name, enum vis_class *ret);
 /* "tab.notes" … as exceptions name them. */
 str vis_tab_name(enum tab t);
 bool vis_tab_find(str name, enum tab *ret);
-/* Prints role × class × situation; the golden file of `./dev lens`. */
-void vis_print(struct out *o);
+
+/* One sharing as if it were: what the simulator asks (S81).  Person 1 has a
+ * basis, person 2 has none. */
+struct share_type;
+struct situation {
+	const struct share_type *type;
+	enum role role;
+	enum level level;	/* the most the basis allows */
+	unsigned classes;	/* bits of enum vis_class it covers */
+	bool guarded;		/* under a protective measure */
+	str exception, exception_state;	/* "money", "C"; {0}: none */
+};
+struct lens vis_suppose(struct arena *a, const struct situation *s);
+/* Prints type × role × class × situation; the golden file of `./dev lens`. */
+void vis_print(struct out *o, struct arena *a);
 
 #endif

@@ -13,19 +13,26 @@
 #include "demo/demo.h"
 
 /* Agencies and accounts of scenario A, as indexes. */
-enum demo_agency { KYOSEI, KITA, SHAKYO, KIKAN, MINSEI, KANSA, AGENCIES };
+enum demo_agency { KYOSEI, KITA, SHAKYO, KIKAN, MINSEI, KANSA,
+		   /* 中核地域生活支援センター, at work in two cities */
+		   MIO, KONAN_MIO, KONAN_FUKUSHI, AGENCIES };
 enum demo_who { AOKI, MORI, KOGA, ISHII, MIYAKE, TANAKA, ONISHI, NAKAHARA,
-		NOGUCHI, HORI, ACCOUNTS };
+		NOGUCHI, HORI,
+		HIRANO, HIRANO_KONAN, SOMA, OKADA, ACCOUNTS };
 
 struct demo_agency_row {
 	const char *name, *short_name, *kind, *phone, *prefix;
+	i64 muni;	/* 0: DEMO_MUNI */
 };
 extern const struct demo_agency_row demo_agencies[AGENCIES];
 
 struct demo_account_row {
-	const char *login, *name, *kana, *job;
+	/* NULL: the same human as `home`, in another municipality. */
+	const char *login;
+	const char *name, *kana, *job;
 	enum demo_agency agency;
 	enum role role;
+	enum demo_who home;
 };
 extern const struct demo_account_row demo_accounts[ACCOUNTS];
 
@@ -97,6 +104,8 @@ extern const struct demo_homes demo_elders, demo_families, demo_work,
 	demo_disability, demo_alone;
 /* 山邉さんの世帯 (scenario A): one, its first two weeks at 北部包括. */
 extern const struct demo_homes demo_scenario;
+/* Of the people who work in two cities, in both. */
+extern const struct demo_homes demo_wide;
 /* Talks without a household. */
 extern const struct demo_homes demo_talks;
 
@@ -115,6 +124,8 @@ struct demo {
 	str password;		/* everybody's, hashed */
 };
 
+/* The municipality of an agency. */
+i64 demo_muni_of(enum demo_agency agency);
 /* A business day, as the head of this file says. */
 day demo_day(const struct demo *d, int offset);
 stamp demo_time(const struct demo *d, int offset, int hhmm);

@@ -25,6 +25,13 @@ const struct demo_agency_row demo_agencies[AGENCIES] = {
 		     "41", "043-000-0040", "民北" },
 	[KANSA] = { "伴舟市 監査委員事務局", "監査", "9", "043-000-0050",
 		    "監査" },
+	[MIO] = { "中核地域生活支援センター みおつくし", "中核みおつくし",
+		  "44", "043-000-0060", "澪" },
+	[KONAN_MIO] = { "中核地域生活支援センター みおつくし",
+			"中核みおつくし", "44", "043-000-0060", "澪",
+			DEMO_OTHER },
+	[KONAN_FUKUSHI] = { "港南市 福祉課", "福祉課", "9", "043-000-0070",
+			    "福", DEMO_OTHER },
 };
 
 const struct demo_account_row demo_accounts[ACCOUNTS] = {
@@ -48,7 +55,30 @@ const struct demo_account_row demo_accounts[ACCOUNTS] = {
 		      MINSEI, ROLE_guest },
 	[HORI] = { "hori", "堀 誠", "ほり まこと", "監査担当", KANSA,
 		   ROLE_auditor },
+	[HIRANO] = { "hirano", "平野 灯", "ひらの あかり", "相談員", MIO,
+		     ROLE_worker },
+	[HIRANO_KONAN] = { NULL, "平野 灯", "ひらの あかり", "相談員",
+			   KONAN_MIO, ROLE_worker, HIRANO },
+	[SOMA] = { "soma", "相馬 陽", "そうま よう", "精神保健福祉士", KIKAN,
+		   ROLE_worker },
+	[OKADA] = { "okada", "岡田 直", "おかだ なお", "ケースワーカー",
+		    KONAN_FUKUSHI, ROLE_worker },
 };
+
+/* Further desks in the own municipality. */
+static const struct {
+	enum demo_who who;
+	enum demo_agency agency;
+	enum role role;
+} desks[] = {
+	{ SOMA, SHAKYO, ROLE_worker },
+};
+
+i64 demo_muni_of(enum demo_agency agency)
+{
+	i64 muni = demo_agencies[agency].muni;
+	return muni ? muni : DEMO_MUNI;
+}
 
 struct people_job {
 	struct demo *d;
@@ -59,7 +89,8 @@ static enum status add_agency(struct demo *d, struct db *tx, int i)
 {
 	const struct demo_agency_row *g = &demo_agencies[i];
 	d->agency[i] = (agency_id){ id_new() };
-	return demo_agency_add(tx, DEMO_MUNI, d->agency[i], str_of(g->name),
+	return demo_agency_add(tx, demo_muni_of((enum demo_agency)i),
+			       d->agency[i], str_of(g->name),
 			       str_of(g->short_name), str_of(g->kind),
 			       str_of(g->phone), str_of(g->prefix));
 }
@@ -68,13 +99,27 @@ static enum status add_account(struct demo *d, struct db *tx, int i,
 			       str password)
 {
 	const struct demo_account_row *p = &demo_accounts[i];
+	i64 muni = demo_muni_of(p->agency);
 	account_id id = { id_new() };
 	d->account[i] = id;
-	TRY(demo_account_add(tx, DEMO_MUNI, id, str_of(p->name),
-			     str_of(p->kana), str_of(p->job), password));
-	TRY(demo_login_add(tx, DEMO_MUNI, str_of(p->login), id));
-	return demo_post_add(tx, DEMO_MUNI, id, d->agency[p->agency],
+	TRY(demo_account_add(tx, muni, id, str_of(p->name), str_of(p->kana),
+			     str_of(p->job), p->login ? password : S("")));
+	if (p->login)
+		TRY(demo_login_add(tx, muni, str_of(p->login), id));
+	else
+		TRY(demo_side_add(tx, muni, id,
+				  demo_muni_of(demo_accounts[p->home].agency),
+				  d->account[p->home]));
+	return demo_post_add(tx, muni, id, d->agency[p->agency],
 			     role_name(p->role));
+}
+
+static enum status add_desk(struct demo *d, struct db *tx, isize i)
+{
+	return demo_post_add(tx, demo_muni_of(desks[i].agency),
+			     d->account[desks[i].who],
+			     d->agency[desks[i].agency],
+			     role_name(desks[i].role));
 }
 
 static enum status people_job(struct db *tx, void *arg)
@@ -85,11 +130,14 @@ static enum status people_job(struct db *tx, void *arg)
 	if (st != E_NOT_FOUND)
 		return st == OK ? E_CONFLICT : st;
 	TRY(demo_muni_add(tx, DEMO_MUNI, S("伴舟市")));
+	TRY(demo_muni_add(tx, DEMO_OTHER, S("港南市")));
 	TRY(demo_setting_add(tx, DEMO_MUNI, S("demo"), S("1")));
 	for (int i = 0; i < AGENCIES; i++)
 		TRY(add_agency(j->d, tx, i));
 	for (int i = 0; i < ACCOUNTS; i++)
 		TRY(add_account(j->d, tx, i, j->password));
+	for (isize i = 0; i < COUNT(desks); i++)
+		TRY(add_desk(j->d, tx, i));
 	return OK;
 }
 
@@ -107,15 +155,25 @@ static enum status add_people_of_the_city(struct demo *d)
 enum status demo_logins(struct db *db, struct arena *a,
 			struct demo_login_list *ret)
 {
+	static const i64 munis[] = { DEMO_MUNI, DEMO_OTHER };
 	struct demo_setting flag;
-	struct demo_login_row_list rows;
+	struct demo_login_row_list rows[COUNT(munis)];
+	isize n = 0;
 	TRY(demo_setting_get(db, a, DEMO_MUNI, S("demo"), &flag));
-	TRY(demo_login_rows(db, a, DEMO_MUNI, &rows));
-	struct demo_login *v = new(a, struct demo_login, rows.n);
-	for (isize i = 0; i < rows.n; i++)
-		v[i] = (struct demo_login){ rows.v[i].login, rows.v[i].agency,
-					    rows.v[i].role };
-	*ret = (struct demo_login_list){ v, rows.n };
+	for (isize m = 0; m < COUNT(munis); n += rows[m++].n)
+		TRY(demo_login_rows(db, a, munis[m], &rows[m]));
+	struct demo_login *v = new(a, struct demo_login, n);
+	*ret = (struct demo_login_list){ v, n };
+	for (isize m = 0; m < COUNT(munis); m++)
+		for (isize i = 0; i < rows[m].n; i++) {
+			const struct demo_login_row *r = &rows[m].v[i];
+			str before = munis[m] == DEMO_MUNI ? S("") :
+							     S("港南市 ");
+			*v++ = (struct demo_login){
+				r->login, r->role,
+				str_cat(a, before, r->agency)
+			};
+		}
 	return OK;
 }
 
@@ -123,7 +181,7 @@ enum status demo_logins(struct db *db, struct arena *a,
 
 static const struct demo_homes *const themes[] = {
 	&demo_scenario,	  &demo_elders, &demo_families, &demo_work,
-	&demo_disability, &demo_alone,
+	&demo_disability, &demo_alone,  &demo_wide,
 };
 
 /* Households are opened in the order of their first talk, whatever the theme:
@@ -166,11 +224,19 @@ static enum status play_homes(struct demo *d)
 	return OK;
 }
 
+static int humans(void)
+{
+	int n = 0;
+	for (int i = 0; i < ACCOUNTS; i++)
+		n += demo_accounts[i].login != NULL;
+	return n;
+}
+
 static enum status seed(struct demo *d)
 {
 	TRY(store_connect(d->app->store, &d->db));
 	TRY(add_people_of_the_city(d));
-	demo_say_count(d, ACCOUNTS, S("人の利用者を登録しました。"));
+	demo_say_count(d, humans(), S("人の利用者を登録しました。"));
 	if (!d->options->empty)
 		TRY(play_homes(d));
 	if (d->options->scale)

@@ -11,7 +11,8 @@
 
 #include "kernel/app.h"
 
-enum { DEMO_MUNI = 129992 };
+/* 伴舟市, and 港南市, where some of its people work too. */
+enum { DEMO_MUNI = 129992, DEMO_OTHER = 129984 };
 
 /* What all its accounts sign in with. */
 extern const str demo_password;
@@ -33,13 +34,14 @@ enum status demo_seed(struct app *app, const struct demo_options *o)
 	MUST_CHECK;
 
 struct demo_login {
-	str login, agency, role;	/* role: its stored name */
+	str login, role;	/* role: its stored name */
+	str agency;		/* 北部包括; 港南市 福祉課 */
 };
 struct demo_login_list {
 	struct demo_login *v;
 	isize n;
 };
-/* Everybody who can sign in.  E_NOT_FOUND when these data are no demo. */
+/* Everybody who can sign in, a line for each desk.  E_NOT_FOUND when these data are no demo. */
 enum status demo_logins(struct db *db, struct arena *a,
 			struct demo_login_list *ret) MUST_CHECK;
 

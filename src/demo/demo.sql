@@ -25,6 +25,10 @@ values ($1, $2, $3, $4, $5, $6, 'active');
 -- @query demo_login_add(login txt, account account_id) exec
 insert into login (muni, login, account) values ($1, $2, $3);
 
+-- @query demo_side_add(account account_id, home_muni i64, home_account account_id) exec
+insert into side_account (muni, account, home_muni, home_account)
+values ($1, $2, $3, $4);
+
 -- @query demo_post_add(account account_id, agency agency_id, role txt) exec
 insert into post (muni, account, agency, role) values ($1, $2, $3, $4);
 
@@ -38,11 +42,15 @@ select s.value as value from setting s where s.muni = $1 and s.key = $2;
 --   agency  txt
 --   role    txt
 -- @query demo_login_rows() many demo_login_row
+-- A line for each desk in this municipality, of whoever has his sign-in name
+-- here or in another one.
 select l.login as login, g.short_name as agency, p.role as role
-from login l
-join post p on p.muni = l.muni and p.account = l.account
+from post p
 join agency g on g.muni = p.muni and g.id = p.agency
-where l.muni = $1
+left join side_account t on t.muni = p.muni and t.account = p.account
+join login l on l.muni = coalesce(t.home_muni, p.muni)
+  and l.account = coalesce(t.home_account, p.account)
+where p.muni = $1
 order by p.account, p.agency;
 
 -- A household ---------------------------------------------------------------

@@ -91,8 +91,8 @@ struct rq demo_rq(struct demo *d, enum demo_who who, stamp now)
 			 .today = stamp_day(now) };
 	rq.actor = (struct actor){
 		.signed_in = true,
-		.viewer = { DEMO_MUNI, d->account[who], d->agency[p->agency],
-			    p->role, now },
+		.viewer = { demo_muni_of(p->agency), d->account[who],
+			    d->agency[p->agency], p->role, now },
 		.powers = vis_powers(p->role),
 		.name = str_of(p->name),
 		.agency_name = str_of(g->name),
@@ -178,10 +178,11 @@ static enum status open_home(struct play *p, struct db *tx)
 	struct demo_house house;
 	TRY(receive(d, &rq, tx, h, &make.intake));
 	TRY(intake_make_household(&rq, tx, &make, &p->casefile));
-	TRY(demo_house_of(tx, d->arena, DEMO_MUNI, p->casefile, &house));
+	TRY(demo_house_of(tx, d->arena, rq.actor.viewer.muni, p->casefile,
+			  &house));
 	p->house = house.id;
-	TRY(demo_house_reach(tx, DEMO_MUNI, p->casefile, text_of(h->phone),
-			     text_of(h->caution)));
+	TRY(demo_house_reach(tx, rq.actor.viewer.muni, p->casefile,
+			     text_of(h->phone), text_of(h->caution)));
 	return rq_audit(&rq, tx, S("household.edit"), S("household"),
 			house.id.v, p->casefile, S("phone,caution"));
 }

@@ -143,6 +143,32 @@ static void pages_of_the_scenario_open(struct desk *d)
 	}
 }
 
+/* Somebody who works in two cities sees one of them at a time. */
+static void who_has_two_desks_sits_at_one(struct desk *d)
+{
+	struct sitting hirano = sit(d, S("hirano"));
+	str page = desk_get(d, &hirano, S("/cases")).body;
+	assert_has(page, S("平野 灯（伴舟市 中核みおつくし）"));
+	assert_has(page, S("磯部"));
+	assert_has_not(page, S("瀬戸"));
+	assert_has_not(search(d, &hirano, S("せと")), S("瀬戸"));
+	str sign = S("name=\"desk\" value=\"");
+	isize at = str_find(page, sign, 0) + sign.n;
+	str form = str_cat(test_arena, S("desk="), str_sub(page, at, at + 22));
+	struct answer a = desk_post(d, &hirano, S("/desk"), form);
+	assert_int_equal(a.status, 303);
+	desk_follow(d, &hirano, &a);
+	page = desk_get(d, &hirano, S("/cases")).body;
+	assert_has(page, S("平野 灯（港南市 中核みおつくし）"));
+	assert_has(page, S("瀬戸"));
+	assert_has_not(page, S("磯部"));
+	assert_has_not(page, S("入江"));
+	assert_has(search(d, &hirano, S("せと")), S("瀬戸"));
+	assert_has_not(search(d, &hirano, S("いそべ")), S("磯部"));
+	struct sitting soma = sit(d, S("soma"));
+	assert_has(desk_get(d, &soma, S("/")).body, S("として開く"));
+}
+
 static void is_not_written_twice(struct desk *d)
 {
 	struct demo_options o = { .now = sys_now() };
@@ -157,6 +183,7 @@ TEST_BOTH(demo, city_as_its_people_find_it)
 	found_however_it_is_written(&d);
 	everybody_sees_what_his_role_may(&d);
 	pages_of_the_scenario_open(&d);
+	who_has_two_desks_sits_at_one(&d);
 	is_not_written_twice(&d);
 	desk_close(&d);
 }

@@ -34,8 +34,12 @@ dump other | cmp -s "$dir/one.sql" - && fail 'another day gave the same rows'
 ! seed one '' 2>/dev/null || fail 'seeded over a city'
 
 "$tomobune" accounts --demo --data "$dir/one" >"$dir/accounts"
-[ "$(awk -F'\t' 'NF == 4' "$dir/accounts" | wc -l)" = 10 ] ||
-	fail 'not ten accounts'
+[ "$(awk -F'\t' 'NF == 4' "$dir/accounts" | wc -l)" = 15 ] ||
+	fail 'not fifteen desks'
+[ "$(cut -f1 "$dir/accounts" | sort -u | wc -l)" = 13 ] ||
+	fail 'not thirteen people'
+grep -q '^hirano	.*	港南市 中核みおつくし	' "$dir/accounts" ||
+	fail 'no desk in the other city'
 "$tomobune" migrate --data "$dir/plain" >/dev/null
 ! "$tomobune" accounts --demo --data "$dir/plain" 2>/dev/null ||
 	fail 'accounts of data that are no demo'

@@ -24,7 +24,11 @@ enum veil_state {
 struct veiled {
 	enum veil_state state;
 	str bytes_behind_the_veil_;	/* {0} unless COARSE or CLEAR */
+	bool cut_;	/* prose: passages are closed or said otherwise */
 };
+
+/* The mask, in text and within prose. */
+#define VEIL_SIGN S("▨▨▨")
 
 /* A value no lens has to decide: built-in words, the viewer's own input. */
 struct veiled veiled_open(str s);
@@ -35,6 +39,8 @@ void veiled_html(struct out *o, struct veiled v);
 void veiled_put(struct out *o, struct veiled v);
 /* True when there is something to show: a clear or coarse non-empty text. */
 bool veiled_has(struct veiled v);
+/* CLEAR and nothing cut out of it: only such a text may be written anew. */
+bool veiled_whole(struct veiled v);
 /* The text, {0} when closed.  Callers are listed in `layers`. */
 str veiled_peek(struct veiled v);
 

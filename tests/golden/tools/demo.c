@@ -108,7 +108,7 @@ struct veiled lens_veil(const struct lens *l, enum vis_class c,
 	static int n;
 	int len = snprintf(notes[n], sizeof notes[n], "[%d:%d:%.*s]", (int)c,
 			   (int)person.v, (int)text.n, text.p ? text.p : "");
-	return (struct veiled){ VEIL_CLEAR, { notes[n++], len } };
+	return (struct veiled){ VEIL_CLEAR, { notes[n++], len }, false };
 }
 
 struct veiled lens_veil_birth(const struct lens *l, enum vis_class c,

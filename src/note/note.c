@@ -163,7 +163,8 @@ static enum status check_change(struct rq *rq, struct db *tx,
 {
 	const struct viewer *v = &rq->actor.viewer;
 	bool read = false;
-	if (is_draft(old) && old->account.v != v->account.v)
+	if (is_draft(old) && (old->account.v != v->account.v ||
+			      old->agency.v != v->agency.v))
 		return E_NOT_FOUND;
 	if (old->agency.v != v->agency.v)
 		return rq_error(rq, (str){ 0 },
@@ -300,7 +301,7 @@ enum status note_discard(struct rq *rq, struct db *tx, casefile_id casefile,
 	const struct viewer *v = &rq->actor.viewer;
 	struct note_raw old;
 	TRY(note_before(tx, rq->arena, v->muni, casefile, id, &old));
-	if (old.account.v != v->account.v)
+	if (old.account.v != v->account.v || old.agency.v != v->agency.v)
 		return E_NOT_FOUND;
 	if (!is_draft(&old))
 		return E_CONFLICT;

@@ -1,7 +1,8 @@
 -- 支援経過: the notes of a casefile and their versions.
 --
 -- A draft is read only by its author at the agency he wrote it for: the
--- condition (state = 'record' or account = me) stands in every reader here.
+-- condition (state = 'record' or account = me and agency = desk) stands in every
+-- reader here: somebody with desks in two agencies has the drafts of each there.
 
 -- @row note_item
 --   id            note_id
@@ -19,7 +20,7 @@
 --   entered_at    stamp
 --   who           txt
 --   agency_short  txt
--- @query note_page(me account_id, casefile casefile_id, since stamp, until stamp, how txt, by txt, about txt, house flag, sort int, dir int, after note_id, most int) many note_item
+-- @query note_page(me account_id, desk agency_id, casefile casefile_id, since stamp, until stamp, how txt, by txt, about txt, house flag, sort int, dir int, after note_id, most int) many note_item
 -- One page.  how, by and about are sets: ',phone,,visit,', '' for all.
 -- k is the sort key, then time.  The page begins behind the note
 -- `after`; its keys are looked up here, so that no personal word stands in an
@@ -39,7 +40,8 @@ with k as (
   from note n
   join agency g on g.muni = n.muni and g.id = n.agency
   where n.muni = $1 and n.casefile = $casefile
-    and (n.state = 'record' or n.account = $me)
+    and (n.state = 'record'
+      or (n.account = $me and n.agency = $desk))
     and n.happened_at >= $since and n.happened_at < $until
     and ($how = '' or replace($how, ',' || n.method || ',', '') <> $how)
     and ($by = ''
@@ -73,12 +75,13 @@ where cast($after as bigint) = 0 or (k.k, $dir * k.at, $dir * k.id)
 order by k.k, $dir * k.at, $dir * k.id
 limit $most;
 
--- @query note_count(me account_id, casefile casefile_id, since stamp, until stamp, how txt, by txt, about txt, house flag) count
+-- @query note_count(me account_id, desk agency_id, casefile casefile_id, since stamp, until stamp, how txt, by txt, about txt, house flag) count
 -- 「表示 34件」: of what this viewer may see, one casefile's only.
 select count(*)
 from note n
 where n.muni = $1 and n.casefile = $casefile
-  and (n.state = 'record' or n.account = $me)
+  and (n.state = 'record'
+      or (n.account = $me and n.agency = $desk))
   and n.happened_at >= $since and n.happened_at < $until
   and ($how = '' or replace($how, ',' || n.method || ',', '') <> $how)
   and ($by = ''
@@ -100,17 +103,17 @@ where n.muni = $1 and n.casefile = $casefile
 --   title         veiled
 --   who           txt
 --   agency_short  txt
--- @query note_recent_rows(me account_id, casefile casefile_id, most int) many note_brief_row
+-- @query note_recent_rows(me account_id, desk agency_id, casefile casefile_id, most int) many note_brief_row
 select n.id as id, n.agency as agency, n.state as state,
   n.happened_at as happened_at, n.method as method, n.title as title,
   a.name as who, g.short_name as agency_short
 from note n
 join agency g on g.muni = n.muni and g.id = n.agency
 join account a on a.muni = n.muni and a.id = n.account
-where n.muni = $1 and n.casefile = $3
-  and (n.state = 'record' or n.account = $2)
+where n.muni = $1 and n.casefile = $4
+  and (n.state = 'record' or (n.account = $2 and n.agency = $3))
 order by n.happened_at desc, n.id desc
-limit $4;
+limit $5;
 
 -- @row note_word_row
 --   id  note_id
@@ -150,7 +153,7 @@ order by n.id limit 5000;
 --   who           txt
 --   agency_short  txt
 --   agency_name   txt
--- @query note_get(me account_id, casefile casefile_id, id note_id) one note_whole
+-- @query note_get(me account_id, desk agency_id, casefile casefile_id, id note_id) one note_whole
 select n.id as id, n.agency as agency, n.account as account,
   n.state as state, n.happened_at as happened_at, n.minutes as minutes,
   n.method as method, n.place as place, n.counterpart as counterpart,
@@ -161,8 +164,8 @@ select n.id as id, n.agency as agency, n.account as account,
 from note n
 join agency g on g.muni = n.muni and g.id = n.agency
 join account a on a.muni = n.muni and a.id = n.account
-where n.muni = $1 and n.casefile = $3 and n.id = $4
-  and (n.state = 'record' or n.account = $2);
+where n.muni = $1 and n.casefile = $4 and n.id = $5
+  and (n.state = 'record' or (n.account = $2 and n.agency = $3));
 
 -- @row note_version
 --   revision      int

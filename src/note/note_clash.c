@@ -167,8 +167,9 @@ void note_clash_take(struct rq *rq, const struct note_form *f,
 
 static enum status newest(struct rq *rq, note_id id, struct note_whole *ret)
 {
-	return note_get(rq->db, rq->arena, rq->lens, rq->actor.viewer.muni,
-			rq->actor.viewer.account, rq->lens->casefile, id, ret);
+	const struct viewer *v = &rq->actor.viewer;
+	return note_get(rq->db, rq->arena, rq->lens, v->muni, v->account,
+			v->agency, rq->lens->casefile, id, ret);
 }
 
 static enum status who_was_first(struct rq *rq, note_id id,

@@ -419,12 +419,12 @@ static enum status read_rows(struct note_list *p, int most)
 	const struct note_filter *f = &p->filter;
 	struct sets s = sets_of(rq->arena, f);
 	TRY(note_page(rq->db, rq->arena, rq->lens, v->muni, v->account,
-		      rq->lens->casefile, f->since, f->until, s.how, s.by,
-		      s.about, f->house, (int)f->sort, f->oldest ? 1 : -1,
+		      v->agency, rq->lens->casefile, f->since, f->until,
+		      s.how, s.by, s.about, f->house, (int)f->sort, f->oldest ? 1 : -1,
 		      f->after, most, &p->rows));
-	return note_count(rq->db, v->muni, v->account, rq->lens->casefile,
-			  f->since, f->until, s.how, s.by, s.about, f->house,
-			  &p->count);
+	return note_count(rq->db, v->muni, v->account, v->agency,
+			  rq->lens->casefile, f->since, f->until, s.how, s.by,
+			  s.about, f->house, &p->count);
 }
 
 /* Is the note among the ids, which are sorted? */

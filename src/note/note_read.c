@@ -43,7 +43,8 @@ static enum status rights(struct note_reader *r)
 enum status note_reader_read(struct rq *rq, note_id id,
 			     struct note_reader **ret)
 {
-	i64 muni = rq->actor.viewer.muni;
+	const struct viewer *v = &rq->actor.viewer;
+	i64 muni = v->muni;
 	struct note_reader *r = new(rq->arena, struct note_reader, 1);
 	r->rq = rq;
 	r->url = casefile_url(rq, rq->lens->casefile, S("/notes"));
@@ -51,7 +52,7 @@ enum status note_reader_read(struct rq *rq, note_id id,
 	r->edit_url = str_cat(rq->arena, r->url,
 			      str_cat(rq->arena, S("/"), r->token));
 	TRY(note_get(rq->db, rq->arena, rq->lens, muni,
-		     rq->actor.viewer.account, rq->lens->casefile, id, &r->n));
+		     v->account, v->agency, rq->lens->casefile, id, &r->n));
 	TRY(note_versions(rq->db, rq->arena, rq->lens, muni, id,
 			  &r->versions));
 	TRY(note_about_of(rq->db, rq->arena, rq->lens, muni, id, &r->about));

@@ -26,13 +26,13 @@ static struct note_brief brief_of(struct rq *rq, const struct note_brief_row *n)
 
 enum status note_recent(struct rq *rq, int most, struct note_briefs *ret)
 {
+	const struct viewer *v = &rq->actor.viewer;
 	struct note_brief_row_list rows;
 	*ret = (struct note_briefs){ 0 };
 	if (!lens_tab(rq->lens, TAB_NOTES))
 		return OK;
-	TRY(note_recent_rows(rq->db, rq->arena, rq->lens,
-			     rq->actor.viewer.muni, rq->actor.viewer.account,
-			     rq->lens->casefile, most, &rows));
+	TRY(note_recent_rows(rq->db, rq->arena, rq->lens, v->muni, v->account,
+			     v->agency, rq->lens->casefile, most, &rows));
 	ret->v = new(rq->arena, struct note_brief, rows.n);
 	ret->n = rows.n;
 	for (isize i = 0; i < rows.n; i++)

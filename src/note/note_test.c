@@ -61,8 +61,9 @@ static enum status save(struct test_rq *t, note_id id, int seen,
 
 static enum status get(struct test_rq *t, note_id id, struct note_whole *ret)
 {
-	return note_get(t->rq.db, test_arena, t->rq.lens, 129992,
-			t->rq.actor.viewer.account, t->casefile, id, ret);
+	const struct viewer *v = &t->rq.actor.viewer;
+	return note_get(t->rq.db, test_arena, t->rq.lens, 129992, v->account,
+			v->agency, t->casefile, id, ret);
 }
 
 static str shown(struct veiled v)
@@ -80,11 +81,12 @@ static isize listed(struct test_rq *t)
 	i64 count = 0;
 	stamp since = { 0 }, until = { t->rq.now.ms * 2 };
 	account_id me = t->rq.actor.viewer.account;
+	agency_id desk = t->rq.actor.viewer.agency;
 	assert_int_equal(note_page(t->rq.db, test_arena, t->rq.lens, 129992,
-				   me, t->casefile, since, until, no, no, no,
+				   me, desk, t->casefile, since, until, no, no, no,
 				   0, 0, -1, (note_id){ 0 }, 100, &rows), OK);
-	assert_int_equal(note_count(t->rq.db, 129992, me, t->casefile, since,
-				    until, no, no, no, 0, &count), OK);
+	assert_int_equal(note_count(t->rq.db, 129992, me, desk, t->casefile,
+				    since, until, no, no, no, 0, &count), OK);
 	assert_int_equal(count, rows.n);
 	return rows.n;
 }
@@ -249,6 +251,13 @@ TEST_BOTH(note, draft_is_invisible_to_colleagues)
 	assert_int_equal(listed(&t), 0);
 	assert_int_equal(save(&t, id, 1, "直す", REASON_NONE, true),
 			 E_NOT_FOUND);
+	/* nor at another desk of its author */
+	test_as(&t, 11, 1, ROLE_worker);
+	t.rq.actor.viewer.agency.v = 2;
+	assert_int_equal(get(&t, id, &n), E_NOT_FOUND);
+	assert_int_equal(listed(&t), 0);
+	assert_int_equal(save(&t, id, 1, "直す", REASON_NONE, true),
+			 E_NOT_FOUND);
 	test_rq_close(&t);
 }
 
@@ -329,7 +338,7 @@ TEST_BOTH(note, pages_begin_behind_a_note)
 			assert_int_equal(
 				note_page(t.rq.db, test_arena, t.rq.lens,
 					  129992, (account_id){ 11 },
-					  t.casefile, (stamp){ 0 },
+					  (agency_id){ 1 }, t.casefile, (stamp){ 0 },
 					  (stamp){ t.rq.now.ms * 2 }, no, no,
 					  no, 0, sort, sort == 1 ? 1 : -1,
 					  after, 3, &rows),
@@ -349,7 +358,7 @@ static i64 left(struct test_rq *t, const char *how, const char *by,
 {
 	i64 n = -1;
 	assert_int_equal(note_count(t->rq.db, 129992, (account_id){ 11 },
-				    t->casefile, (stamp){ 0 },
+				    (agency_id){ 1 }, t->casefile, (stamp){ 0 },
 				    (stamp){ t->rq.now.ms * 2 }, str_of(how),
 				    str_of(by), str_of(about), house, &n),
 			 OK);

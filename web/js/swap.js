@@ -46,18 +46,29 @@ document.addEventListener('htmx:error', e => {
 /* The number a person is asked to tell, when the page carries one. */
 function trouble(text) {
   const n = text.replace(/<[^>]*>/g, '').match(/受付番号\s*([0-9A-Z]{4,8})/)?.[1];
+  tell(n
+    ? `処理できませんでした。書いた内容はこの画面と下書きにあります。受付番号 ${n} を添えて、機関の管理者に知らせてください。`
+    : '処理できませんでした。書いた内容はこの画面に残っています。もう一度押してください。');
+}
+
+/* A strip under the banner, and aloud. */
+function tell(words) {
   const p = document.createElement('div');
   p.className = 'strip warn';
   const inner = document.createElement('div');
   inner.className = 'wrap';
-  inner.textContent = n
-    ? `処理できませんでした。書いた内容はこの画面と下書きにあります。受付番号 ${n} を添えて、機関の管理者に知らせてください。`
-    : '処理できませんでした。書いた内容はこの画面に残っています。もう一度押してください。';
+  inner.textContent = words;
   p.append(inner);
   p.id = 'trouble';
   document.getElementById('trouble')?.remove();
   document.getElementById('strips')?.append(p);
   say(inner.textContent);
+}
+
+/* Refused, e.g. a page of the desk before: what was typed stays where it is. */
+function refused(text) {
+  const [, what, then] = text.match(/<div class="calm"><h1[^>]*>([^<]*)<\/h1><p>([^<]*)<\/p>/) ?? [];
+  tell(`${what ?? 'この操作はできません。'}${then ?? ''}`);
 }
 
 /* ---- an answer ------------------------------------------------------------ */
@@ -80,7 +91,10 @@ document.addEventListener('htmx:after:request', e => {
   up(ctx.sourceElement);
   document.getElementById('trouble')?.remove();
   const isOurs = !ctx.select?.startsWith('#') || ctx.text.includes(`id="${ctx.select.slice(1)}"`);
-  if (!isOurs && ctx.select !== '#main' && ctx.text.includes('id="main"')) {
+  if (isForm(ctx) && raw.status === 403) {
+    e.preventDefault();
+    refused(ctx.text);
+  } else if (!isOurs && ctx.select !== '#main' && ctx.text.includes('id="main"')) {
     toWholePage(ctx, raw);
   } else if (!isOurs || (isForm(ctx) && raw.status >= 500)) {
     e.preventDefault();

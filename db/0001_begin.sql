@@ -255,6 +255,7 @@ create index seat_next on seat (muni, agency, next_on, casefile);
 create index seat_noted on seat (muni, agency, noted_at, casefile);
 create index seat_stage on seat (muni, agency, stage_no, casefile);
 create index seat_casefile on seat (muni, casefile);
+create index seat_until on seat (muni, until);
 
 create table seat_account ( -- 席の人 / who may use a seat that is for some people of an agency only
   muni muni not null, -- 自治体 / municipality
@@ -382,6 +383,7 @@ create table bestowal_exception ( -- 例外 / a cell of the matrix that differs 
   primary key (muni, bestowal, person, what),
   foreign key (muni, bestowal) references bestowal (muni, id)
 );
+create index bestowal_exception_until on bestowal_exception (muni, until);
 
 create table conflict ( -- 利害関係 / a staff member who must not see a casefile
   muni muni not null, -- 自治体 / municipality
@@ -669,13 +671,28 @@ create table audit_todo ( -- 未封の記録 / audit rows the sealer has not cha
   primary key (muni, audit)
 );
 
-create table outbox ( -- 反応 / what must happen after a change; sent rows are removed
+create table outbox ( -- 反応 / what must happen after a change, until it has a number (event)
   muni muni not null, -- 自治体 / municipality
-  kind txt not null, -- 種類 / what: case.changed
+  kind txt not null, -- 種類 / what: case.changed, access
   casefile casefile_id not null, -- 事案 / casefile
   agency agency_id not null, -- 機関 / agency concerned
-  at ms not null, -- 時刻 / of the newest change not yet told
+  at ms not null, -- 時刻 / of the newest change not yet numbered
   primary key (muni, kind, casefile, agency)
+);
+
+create table event ( -- 知らせ / the newest of what happened, in the order in which every server tells it
+  muni muni not null, -- 自治体 / municipality
+  seq i64 not null, -- 通し番号 / place in the order
+  kind txt not null, -- 種類 / what: case.changed, access
+  casefile casefile_id not null, -- 事案 / casefile
+  agency agency_id not null, -- 機関 / agency concerned
+  primary key (muni, seq)
+);
+
+create table event_head ( -- 知らせの末尾 / the last number given, one row a municipality
+  muni muni not null, -- 自治体 / municipality
+  seq i64 not null, -- 通し番号 / number
+  primary key (muni)
 );
 
 create table issue ( -- 紙の発行 / one printing that left the product, by number

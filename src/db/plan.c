@@ -40,8 +40,8 @@ static enum status analyze_job(struct db *tx, void *arg)
 			   " household, person, person_name, parentage, bond,"
 			   " residence, seat, intake, sheet, sheet_rev,"
 			   " sheet_fact, note, note_text, note_person, task,"
-			   " audit, audit_seal, audit_todo, outbox, entry,"
-			   " entry_index"));
+			   " audit, audit_seal, audit_todo, outbox, event,"
+			   " event_head, entry, entry_index"));
 }
 
 enum status store_analyze(struct store *s, struct db *db, struct arena *arena)

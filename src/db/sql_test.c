@@ -64,6 +64,7 @@ static const char *const wide[] = {
 	"audit_unsealed",	/* a queue, emptied within a second */
 	"seal_todo_rows",
 	"outbox_todo",
+	"muni_busy",		/* whether these queues hold anything */
 	"casefile_agencies",	/* all agencies are what is wanted */
 	"looked_agencies",
 	"note_agencies",

@@ -1,5 +1,5 @@
 /*
- * clerk.c — sealing and telling.
+ * clerk.c — the rounds, and sealing.
  *
  * hash(n) = H( hash(n-1) ‖ header ‖ H(payload) ), so that a payload can be
  * erased by law without breaking the chain: header = who, when, what kind of
@@ -14,7 +14,7 @@
 
 #include "base/num.h"
 #include "clerk.sql.h"
-#include "kernel/token.h"
+#include "kernel/tell.h"
 #include "sys/clock.h"
 #include "sys/file.h"
 #include "sys/log.h"
@@ -26,6 +26,7 @@ struct clerk {
 	struct app *app;
 	struct db *db;
 	struct arena *arena;
+	struct teller *teller;	/* NULL without a hub */
 	pthread_t thread;
 	pthread_mutex_t lock;
 	pthread_cond_t wake;
@@ -116,77 +117,57 @@ static enum status seal_job(struct db *tx, void *arg)
 	return seal_rows_of(tx, j, &todo, head);
 }
 
-/* ---- telling ----------------------------------------------------------- */
-
-struct tell_job {
-	i64 muni;
-	const struct outbox_row_list *rows;
-};
-
-static enum status told_job(struct db *tx, void *arg)
-{
-	struct tell_job *j = arg;
-	for (isize i = 0; i < j->rows->n; i++) {
-		const struct outbox_row *r = &j->rows->v[i];
-		TRY(outbox_done(tx, j->muni, r->kind, r->casefile, r->agency,
-				r->at));
-	}
-	return OK;
-}
-
-/* Browsers hear which case changed, as the sealed id of its pages. */
-static void tell(struct app *app, struct arena *a, i64 muni,
-		 const struct outbox_row_list *rows)
-{
-	for (isize i = 0; app->hub && i < rows->n; i++) {
-		const struct outbox_row *r = &rows->v[i];
-		str token = token_seal(a, &app->keys.id, muni, ID_casefile,
-				       r->casefile.v);
-		hub_send(app->hub, (u64)r->agency.v, S("case"), token);
-	}
-}
-
 /* ---- rounds ------------------------------------------------------------ */
 
-static enum status round_of(struct app *app, struct db *db, struct arena *a,
-			    i64 muni)
-{
-	struct outbox_row_list out;
-	isize waiting;
-	i64 unsealed = 0;
-	TRY(db_begin_read(db));
-	enum status st = outbox_todo(db, a, muni, BATCH, &out);
-	if (st == OK)
-		st = audit_unsealed(db, muni, &unsealed);
-	db_end_read(db);
-	TRY(st);
-	tell(app, a, muni, &out);
-	struct tell_job told = { muni, &out };
-	if (out.n)
-		TRY(store_write(app->store, db, a, told_job, &told));
-	for (waiting = unsealed; waiting > 0;) {
-		struct seal_job seal = { a, muni, 0 };
-		TRY(store_write(app->store, db, a, seal_job, &seal));
-		waiting = seal.sealed < BATCH ? 0 : waiting - seal.sealed;
-	}
-	return OK;
-}
-
 static enum status munis_of(struct db *db, struct arena *a,
+			    enum status (*list)(struct db *, struct arena *,
+						i64, struct muni_row_list *),
 			    struct muni_row_list *ret)
 {
 	TRY(db_begin_read(db));
-	enum status st = muni_list(db, a, 0, ret);
+	enum status st = list(db, a, 0, ret);
 	db_end_read(db);
 	return st;
 }
 
-static enum status round_all(struct app *app, struct db *db, struct arena *a)
+static enum status number_all(struct app *app, struct db *db, struct arena *a,
+			      const struct muni_row_list *munis, bool *ret_more)
 {
-	struct muni_row_list munis;
-	TRY(munis_of(db, a, &munis));
-	for (isize i = 0; i < munis.n; i++)
-		TRY(round_of(app, db, a, munis.v[i].muni));
+	for (isize i = 0; i < munis->n; i++) {
+		bool more;
+		TRY(tell_number(app, db, a, munis->v[i].muni, &more));
+		*ret_more |= more;
+	}
+	return OK;
+}
+
+static enum status seal_all(struct app *app, struct db *db, struct arena *a,
+			    const struct muni_row_list *munis, bool *ret_more)
+{
+	for (isize i = 0; i < munis->n; i++) {
+		struct seal_job seal = { a, munis->v[i].muni, 0 };
+		TRY(store_write(app->store, db, a, seal_job, &seal));
+		*ret_more |= seal.sealed == BATCH;
+	}
+	return OK;
+}
+
+/* Telling does not wait until a long row of looks is sealed: one batch of
+ * each, then the next look.  Without a teller nobody listens. */
+static enum status round_all(struct app *app, struct db *db, struct arena *a,
+			     struct teller *teller)
+{
+	for (bool more = true; more;) {
+		struct muni_row_list munis;
+		struct arena_mark begun = arena_mark(a);
+		more = false;
+		TRY(munis_of(db, a, muni_busy, &munis));
+		TRY(number_all(app, db, a, &munis, &more));
+		if (teller)
+			TRY(teller_hear(teller, db, a));
+		TRY(seal_all(app, db, a, &munis, &more));
+		arena_rewind(a, begun);
+	}
 	return OK;
 }
 
@@ -195,7 +176,7 @@ enum status clerk_round(struct app *app, struct db *db)
 	struct arena *a = arena_open((isize)64 << 20);
 	if (!a)
 		return E_DOWN;
-	enum status st = round_all(app, db, a);
+	enum status st = round_all(app, db, a, NULL);
 	arena_close(a);
 	return st;
 }
@@ -228,7 +209,7 @@ static enum status anchor(struct app *app, struct db *db, struct arena *a)
 {
 	struct muni_row_list munis;
 	struct out lines = out_open(a, 256);
-	TRY(munis_of(db, a, &munis));
+	TRY(munis_of(db, a, muni_list, &munis));
 	for (isize i = 0; i < munis.n; i++) {
 		struct seal_head head;
 		TRY(db_begin_read(db));
@@ -261,7 +242,7 @@ static bool wait_for_work(struct clerk *c)
 static void one_round(struct clerk *c, bool last)
 {
 	arena_reset(c->arena);
-	enum status st = round_all(c->app, c->db, c->arena);
+	enum status st = round_all(c->app, c->db, c->arena, c->teller);
 	i64 now = sys_now().ms;
 	if (st == OK && (last || now - c->anchored_at >= ANCHOR_MS)) {
 		st = anchor(c->app, c->db, c->arena);
@@ -288,6 +269,8 @@ enum status clerk_start(struct app *app, struct clerk **ret)
 	c->arena = arena_open((isize)64 << 20);
 	if (!c->arena)
 		return E_DOWN;
+	if (app->hub)
+		TRY(teller_open(app, c->db, &c->teller));
 	c->anchored_at = sys_now().ms;
 	pthread_mutex_init(&c->lock, NULL);
 	cond_open(&c->wake);
@@ -315,6 +298,7 @@ void clerk_stop(struct clerk *c)
 	cond_wake(&c->wake);
 	lock_drop(&c->lock);
 	thread_join(c->thread);
+	teller_close(c->teller);
 	arena_close(c->arena);
 }
 

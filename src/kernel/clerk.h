@@ -1,6 +1,6 @@
 /*
  * clerk.h — the one thread behind the requests: it seals audit rows within a
- * second of their commit and tells browsers what changed (outbox).
+ * second of their commit and tells browsers what changed (tell.h).
  */
 #ifndef TB_CLERK_H
 #define TB_CLERK_H

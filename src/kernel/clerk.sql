@@ -6,6 +6,14 @@
 -- @query muni_list() many muni_row
 select m.muni as muni from municipality m where m.muni >= $1 order by m.muni;
 
+-- @query muni_busy() many muni_row
+-- Those with something to number or to seal, of all: one look a tick.
+select m.muni as muni from municipality m
+where m.muni >= $1
+  and (exists (select 1 from outbox o where o.muni = m.muni)
+    or exists (select 1 from audit_todo t where t.muni = m.muni))
+order by m.muni;
+
 -- @row seal_todo
 --   id        audit_id
 --   at        stamp
@@ -79,18 +87,3 @@ where a.muni = $1
 
 -- @query audit_unsealed() count
 select count(*) from audit_todo t where t.muni = $1;
-
--- @row outbox_row
---   kind      txt
---   casefile  casefile_id
---   agency    agency_id
---   at        stamp
--- @query outbox_todo(most int) many outbox_row
-select o.kind as kind, o.casefile as casefile, o.agency as agency, o.at as at
-from outbox o where o.muni = $1
-order by o.at limit $2;
-
--- @query outbox_done(kind txt, casefile casefile_id, agency agency_id, at stamp) exec
--- A newer change of the same casefile keeps the row: it will be told again.
-delete from outbox where muni = $1 and kind = $2 and casefile = $3
-  and agency = $4 and at = $5;

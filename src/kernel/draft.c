@@ -12,6 +12,7 @@
 #include "fmt/json.h"
 #include "kernel.sql.h"
 #include "kernel/app.h"
+#include "kernel/live.h"
 #include "sys/clock.h"
 #include "text/my_number.h"
 
@@ -196,26 +197,10 @@ str draft_value(const struct rq *rq, const struct draft *d, str name,
 	return stored;
 }
 
-/* ---- live events ------------------------------------------------------- */
-
-static enum status events(struct rq *rq, struct reply *ret)
-{
-	if (!rq->app->hub)
-		return E_LIMIT;
-	rq->stream->key = rq->actor.hub_key;
-	/* Whoever may not open casefiles hears nothing of them. */
-	struct vis_scope scope = vis_scope(rq->actor.viewer, LEVEL_OVERVIEW);
-	rq->stream->topics[0] = (u64)scope.agency.v;
-	rq->stream->topics_n = scope.agency.v != 0;
-	ret->kind = REPLY_STREAM;
-	ret->text = S(": here\n\n");
-	return OK;
-}
-
 const struct route kernel_routes[] = {
 	{ POST, "/draft", draft_post, CAN_SIGNED_IN, .no_audit = true },
 	{ POST, "/draft/drop", draft_post_drop, CAN_SIGNED_IN,
 	  .no_audit = true },
-	{ GET, "/events", events, CAN_SIGNED_IN, .no_audit = true },
+	{ GET, "/events", live_events, CAN_SIGNED_IN, .no_audit = true },
 };
 const isize kernel_routes_n = COUNT(kernel_routes);

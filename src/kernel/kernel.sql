@@ -119,13 +119,18 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
 insert into audit_todo (muni, audit) values ($1, $2);
 
 -- @query outbox_add_seats(kind txt, casefile casefile_id, now stamp) exec
--- One row for every agency with a live seat; changes not yet told melt into
--- one, and the newer moment keeps the row alive past a send under way.
+-- One row for every agency with a live seat; changes not yet numbered melt
+-- into one.
 insert into outbox (muni, kind, casefile, agency, at)
 select $1, $2, s.casefile, s.agency, $4
 from seat s
 where s.muni = $1 and s.casefile = $3 and s.level > 0
   and s.since <= $4 and (s.until is null or s.until > $4)
+on conflict (muni, kind, casefile, agency) do update set at = excluded.at;
+
+-- @query outbox_add(kind txt, casefile casefile_id, agency agency_id, now stamp) exec
+insert into outbox (muni, kind, casefile, agency, at)
+values ($1, $2, $3, $4, $5)
 on conflict (muni, kind, casefile, agency) do update set at = excluded.at;
 
 -- @query seat_touch(casefile casefile_id, now stamp) exec

@@ -2,6 +2,7 @@
 #include "kernel/page.h"
 
 #include "kernel/app.h"
+#include "kernel/live.h"
 #include "page.html.h"
 #include "sys/clock.h"
 #include "sys/log.h"
@@ -183,6 +184,8 @@ static str today_iso(struct rq *rq)
 static void draw_page(struct rq *rq, const struct reply *reply, struct out *o)
 {
 	str token = rq->lens ? rq_path(rq, S("casefile")) : (str){ 0 };
+	/* The other side's screen is drawn once, not followed. */
+	bool live = rq->lens && !rq->lens->by;
 	struct page p = {
 		.rq = rq,
 		.reply = reply,
@@ -191,7 +194,8 @@ static void draw_page(struct rq *rq, const struct reply *reply, struct out *o)
 		.js = str_cat(rq->arena, S("/static/"), rq->app->js),
 		.today = today_iso(rq),
 		.keys = rq->actor.keys_off ? S("off") : S("on"),
-		.watch = token,
+		.watch = live ? token : (str){ 0 },
+		.mark = live ? live_mark(rq, rq->lens) : (str){ 0 },
 		.new_note = S("/intake"),
 		.powers = rq->actor.powers,
 		.at = place_of(rq),

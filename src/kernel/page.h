@@ -17,6 +17,7 @@ struct page {
 	const struct reply *reply;
 	str title, css, js, today, keys;
 	str watch;	/* token of the casefile shown, for live news */
+	str mark;	/* of the lens it is shown through (live.h) */
 	str new_note;	/* where ＋記録 leads */
 	unsigned powers;
 	enum page_at at;

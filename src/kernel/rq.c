@@ -141,3 +141,10 @@ enum status rq_changed(struct rq *rq, struct db *tx, casefile_id casefile)
 	return outbox_add_seats(tx, muni, S("case.changed"), casefile,
 				rq->now);
 }
+
+enum status rq_access_changed(struct rq *rq, struct db *tx, agency_id agency,
+			      casefile_id casefile)
+{
+	return outbox_add(tx, rq->actor.viewer.muni, S("access"), casefile,
+			  agency, rq->now);
+}

@@ -195,6 +195,12 @@ enum status rq_audit(struct rq *rq, struct db *tx, str action, str kind,
 /* After commit, tells the browsers of an agency that its casefile changed. */
 enum status rq_changed(struct rq *rq, struct db *tx, casefile_id casefile)
 	MUST_CHECK;
+/* What an agency, or somebody of it, may see of a casefile became less: after
+ * commit its open pages of it look again, on every server (≤ 1 s), and those
+ * that may not be seen any more go.  What ends by its `until` (seat, basis,
+ * bestowal and its exceptions) needs no call. */
+enum status rq_access_changed(struct rq *rq, struct db *tx, agency_id agency,
+			      casefile_id casefile) MUST_CHECK;
 
 /* ---- routes ------------------------------------------------------------- */
 

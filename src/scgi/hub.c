@@ -33,6 +33,7 @@ struct command {
 	u64 number;		/* topic or key */
 	int fd;
 	struct hub_ticket ticket;
+	bool late;		/* ADOPT after a cut that its reader missed */
 	isize n;
 	char bytes[];
 };
@@ -48,6 +49,7 @@ struct hub {
 	int beat_ms;
 	pthread_t thread;
 	_Atomic isize streams_n;
+	_Atomic u64 moment;	/* cuts asked for, counted under the lock */
 	struct stream *streams;	/* the hub's thread only */
 	bool stopped;
 	pthread_mutex_t lock;	/* guards all below */
@@ -74,7 +76,7 @@ static void stream_open(struct hub *h, const struct command *c)
 	struct stream *s = calloc(1, sizeof *s);
 	struct epoll_event e = { .events = EPOLLIN | EPOLLRDHUP,
 				 .data.ptr = s };
-	if (!s || epoll_ctl(h->epoll, EPOLL_CTL_ADD, c->fd, &e) != 0) {
+	if (!s || c->late || epoll_ctl(h->epoll, EPOLL_CTL_ADD, c->fd, &e) != 0) {
 		free(s);
 		close(c->fd);
 		h->streams_n--;
@@ -214,6 +216,10 @@ static void *hub_run(void *arg)
 
 static void append_locked(struct hub *h, struct command *c)
 {
+	if (c->verb == ADOPT)
+		c->late = c->ticket.topics_n && c->ticket.moment != h->moment;
+	else if (c->verb != SEND)
+		h->moment++;
 	*h->last = c;
 	h->last = &c->next;
 	h->last_verb = c->verb;
@@ -343,6 +349,16 @@ void hub_cut_key(struct hub *h, u64 key)
 void hub_cut_topic(struct hub *h, u64 topic)
 {
 	append(h, command(CUT_TOPIC, topic, 0));
+}
+
+void hub_cut_all(struct hub *h)
+{
+	append(h, command(CUT_ALL, 0, 0));
+}
+
+u64 hub_moment(struct hub *h)
+{
+	return h->moment;
 }
 
 isize hub_streams(struct hub *h)

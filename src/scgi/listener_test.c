@@ -436,6 +436,28 @@ TEST(hub, cut_by_key_topic_and_by_leaving)
 	hub_close(h);
 }
 
+/* The right was read, then a cut passed, then the stream comes. */
+TEST(hub, a_stream_that_missed_a_cut_is_ended)
+{
+	struct hub *h;
+	int fd[2];
+	assert_int_equal(hub_open(&h), OK);
+	struct hub_ticket t = { .key = 1, .topics = { 10 }, .topics_n = 1,
+				.moment = hub_moment(h) };
+	hub_cut_topic(h, 10);
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, fd), 0);
+	hub_adopt(h, fd[0], &t);
+	assert_string_equal(hear(fd[1]), "");
+	t.moment = hub_moment(h);
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, fd), 0);
+	hub_adopt(h, fd[0], &t);
+	hub_send(h, 10, S("case"), S("x"));
+	assert_string_equal(hear_some(fd[1], 21), "event: case\ndata: x\n\n");
+	hub_cut_all(h);
+	assert_string_equal(hear(fd[1]), "");
+	hub_close(h);
+}
+
 TEST(hub, slow_reader_is_cut)
 {
 	struct hub *h;

@@ -1,0 +1,79 @@
+-- Telling browsers (tell.h): changes get numbers, servers read by number.
+
+-- @row outbox_row
+--   kind      txt
+--   casefile  casefile_id
+--   agency    agency_id
+-- @query outbox_todo(most int) many outbox_row
+select o.kind as kind, o.casefile as casefile, o.agency as agency
+from outbox o where o.muni = $1
+order by o.at limit $2;
+
+-- @query outbox_done(kind txt, casefile casefile_id, agency agency_id) exec
+delete from outbox where muni = $1 and kind = $2 and casefile = $3
+  and agency = $4;
+
+-- @query event_take(n i64) count
+-- The last of n numbers that are now the caller's.  Whoever comes next waits
+-- for his commit: numbers become visible in their order, without holes that
+-- are filled later.
+insert into event_head (muni, seq) values ($1, $2)
+on conflict (muni) do update set seq = event_head.seq + $2
+returning seq;
+
+-- @query event_add(seq i64, kind txt, casefile casefile_id, agency agency_id) exec
+-- Nothing, when another server has numbered the change already.
+insert into event (muni, seq, kind, casefile, agency)
+select $1, $2, o.kind, o.casefile, o.agency from outbox o
+where o.muni = $1 and o.kind = $3 and o.casefile = $4 and o.agency = $5;
+
+-- @query event_sweep(upto i64) exec
+delete from event where muni = $1 and seq <= $2;
+
+-- @row head_row
+--   muni  i64
+--   seq   i64
+-- @query event_heads() many head_row
+select h.muni as muni, h.seq as seq from event_head h
+where h.muni >= $1 order by h.muni;
+
+-- @row event_row
+--   kind      txt
+--   casefile  casefile_id
+--   agency    agency_id
+-- @query event_since(after i64) many event_row
+select e.kind as kind, e.casefile as casefile, e.agency as agency
+from event e where e.muni = $1 and e.seq > $2 order by e.seq;
+
+-- @row ended_row
+--   muni      i64
+--   casefile  casefile_id
+--   agency    agency_id
+-- @query access_ended(after stamp, upto stamp) many ended_row
+-- Where time took something away, of all municipalities, in one look: a seat,
+-- a grant, an exception of it, or the basis of a person in it ran out.
+select m.muni as muni, s.casefile as casefile, s.agency as agency
+from municipality m
+join seat s on s.muni = m.muni and s.until > $2 and s.until <= $3
+where m.muni >= $1
+union
+select m.muni, b.casefile, b.to_agency
+from municipality m
+join bestowal b on b.muni = m.muni and b.state = 'live'
+  and b.until > $2 and b.until <= $3
+where m.muni >= $1
+union
+select m.muni, b.casefile, b.to_agency
+from municipality m
+join bestowal_exception e on e.muni = m.muni
+  and e.until > $2 and e.until <= $3
+join bestowal b on b.muni = m.muni and b.id = e.bestowal
+where m.muni >= $1
+union
+select m.muni, b.casefile, b.to_agency
+from municipality m
+join basis r on r.muni = m.muni and r.live = 1
+  and r.until > $2 and r.until <= $3
+join bestowal_person p on p.muni = m.muni and p.basis = r.id
+join bestowal b on b.muni = m.muni and b.id = p.bestowal
+where m.muni >= $1;

@@ -3,9 +3,13 @@
  * engine: `run lite|pg FILE…`.  Each file has a world of its own.
  *
  *	# a comment
- *	sit NAME AGENCY ROLE      an account at its desk (agency 1 or 2)
+ *	sit NAME AGENCY ROLE      an account at its desk (agency 1 or 2,
+ *	                          3 or 4 of another municipality)
+ *	more NAME AGENCY ROLE     the same human has a desk there too
  *	as NAME                   who asks from here on
- *	GET /path  |  POST /path  followed by lines "  field = value"
+ *	GET /path  |  POST /path  followed by lines "  field = value"; a new
+ *	                          cookie is taken, as browsers do
+ *	OLD /path                 POST from a page opened before the last cookie
  *	= 200                     the status of the answer
  *	to /cases/                where it leads begins so
  *	has TEXT  |  not TEXT     in the body
@@ -34,6 +38,7 @@ struct play {
 	int line;
 	struct {
 		struct sitting who;
+		str old_csrf;	/* of the pages before its last cookie */
 		str name;
 	} sits[12];
 	int sits_n, as;
@@ -113,9 +118,10 @@ static void do_sit(struct play *p, str rest)
 		wrong(p, "no such role", role);
 		return;
 	}
+	i64 n = agency.p[0] - '0';
 	p->sits[p->sits_n].name = name;
-	p->sits[p->sits_n++].who =
-		desk_sit(&p->d, agency.p[0] - '0', name, r);
+	p->sits[p->sits_n++].who = desk_sit_at(
+		&p->d, n > 2 ? DESK_OTHER : DESK_MUNI, n, name, r);
 }
 
 static void do_as(struct play *p, str rest)
@@ -126,6 +132,17 @@ static void do_as(struct play *p, str rest)
 			return;
 	p->as = 0;
 	wrong(p, "nobody sits there", name);
+}
+
+static void do_more(struct play *p, str rest)
+{
+	str name = word(&rest), agency = word(&rest), role = word(&rest);
+	do_as(p, name);
+	if (role_find(role) == ROLE_NONE)
+		wrong(p, "no such role", role);
+	else if (!p->wrong)
+		desk_more(&p->d, &p->sits[p->as].who, agency.p[0] - '0',
+			  role_find(role));
 }
 
 /* The indented lines that follow. */
@@ -145,21 +162,27 @@ static str read_form(struct play *p)
 	return out_str(&o);
 }
 
-static void do_ask(struct play *p, enum method method, str rest)
+static void do_ask(struct play *p, enum method method, str rest, bool old)
 {
 	str path = expand(p, str_trim(rest));
 	str form = read_form(p);
-	const struct sitting *who = &p->sits[p->as].who;
+	struct sitting *who = &p->sits[p->as].who, left = *who;
 	if (p->wrong)
 		return;
+	if (old)
+		who->csrf = p->sits[p->as].old_csrf;
 	p->last = method == POST ? desk_post(&p->d, who, path, form) :
 				   desk_get(&p->d, who, path);
+	*who = left;
+	desk_follow(&p->d, who, &p->last);
+	if (!str_eq(left.cookie, who->cookie))
+		p->sits[p->as].old_csrf = left.csrf;
 	know(p, S("last"), p->last.location);
 }
 
 static void do_keep(struct play *p, str rest)
 {
-	str name = word(&rest), sign = word(&rest);
+	str name = word(&rest), sign = str_trim(rest);
 	const str places[] = { p->last.location, p->last.body };
 	for (isize i = 0; i < COUNT(places); i++) {
 		isize at = str_find(places[i], sign, 0);
@@ -199,9 +222,13 @@ static void do_line(struct play *p, str line)
 	else if (str_eq(w, S("as")))
 		do_as(p, rest);
 	else if (str_eq(w, S("GET")))
-		do_ask(p, GET, rest);
+		do_ask(p, GET, rest, false);
 	else if (str_eq(w, S("POST")))
-		do_ask(p, POST, rest);
+		do_ask(p, POST, rest, false);
+	else if (str_eq(w, S("OLD")))
+		do_ask(p, POST, rest, true);
+	else if (str_eq(w, S("more")))
+		do_more(p, rest);
 	else if (str_eq(w, S("=")))
 		do_status(p, rest);
 	else if (str_eq(w, S("has")))

@@ -229,6 +229,23 @@ create table residence ( -- 同居の期間 / who lived in the household when
   foreign key (muni, person) references person (muni, id)
 );
 
+create table spine_rev ( -- 世帯・人・関係の変更 / one change of a household, a person or a tie; append-only
+  muni muni not null, -- 自治体 / municipality
+  kind txt not null, -- 種類 / household, person, bond, parentage, residence
+  object i64 not null, -- 対象 / id of the row; a stay: of its person
+  revision int not null, -- 順番 / 1, 2, 3 … of the object
+  casefile casefile_id not null, -- 事案 / casefile
+  person person_id, -- 人 / whose; a tie: one partner, the parent
+  other person_id, -- 相手 / a tie: the other partner, the child
+  doc txt not null, -- 変わったところ / JSON {field: (before, after)}; veiled per field by src/past [free]
+  account account_id not null, -- 入力者 / who
+  agency agency_id not null, -- 機関 / agency
+  at ms not null, -- 時刻 / when
+  primary key (muni, kind, object, revision),
+  foreign key (muni, casefile) references casefile (muni, id)
+);
+create index spine_rev_casefile on spine_rev (muni, casefile, at);
+
 create table seat ( -- 席 / an agency's access to a casefile, with the sort keys of lists
   muni muni not null, -- 自治体 / municipality
   agency agency_id not null, -- 機関 / agency

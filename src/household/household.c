@@ -1,5 +1,5 @@
 /* household.c — adding a household and its people; what they are found by. */
-#include "household/people.h"
+#include "household/log.h"
 
 /* ---- small words ------------------------------------------------------- */
 
@@ -102,57 +102,58 @@ enum status person_search_again(struct rq *rq, struct db *tx,
 
 /* ---- adding ------------------------------------------------------------ */
 
-/* "name,address": the names of those fields that were filled in. */
-static void name_field(struct out *o, str name, bool filled)
+static struct past_change household_change(const struct household_new *h,
+					   household_id id)
 {
-	if (!filled)
-		return;
-	if (o->n)
-		out_char(o, ',');
-	put(o, name);
-}
-
-static str household_fields(struct arena *a, const struct household_new *h)
-{
-	struct out o = out_open(a, 64);
-	name_field(&o, S("name"), h->name.n);
-	name_field(&o, S("name_kana"), h->name_kana.n);
-	name_field(&o, S("postal_code"), h->postal_code.n);
-	name_field(&o, S("address"), h->address.n);
-	name_field(&o, S("phone"), h->phone.n);
-	name_field(&o, S("caution"), h->caution.n);
-	return out_str(&o);
+	struct past_change c = { .kind = S("household"), .object = id.v,
+				 .casefile = h->casefile };
+	str none = { 0 };
+	past_add(&c, S("name"), none, h->name);
+	past_add(&c, S("name_kana"), none, h->name_kana);
+	past_add(&c, S("postal_code"), none, h->postal_code);
+	past_add(&c, S("address"), none, h->address);
+	past_add(&c, S("phone"), none, h->phone);
+	past_add(&c, S("caution"), none, h->caution);
+	return c;
 }
 
 enum status household_add(struct rq *rq, struct db *tx,
 			  const struct household_new *h, household_id *ret)
 {
 	household_id id = { id_new() };
+	struct past_change c = household_change(h, id);
 	TRY(household_insert(tx, rq->actor.viewer.muni, id, h->casefile,
 			     h->name, h->name_kana, h->postal_code, h->address,
 			     h->phone, h->caution));
+	TRY(past_write(rq, tx, &c));
 	TRY(rq_audit(rq, tx, S("household.add"), S("household"), id.v,
-		     h->casefile, household_fields(rq->arena, h)));
+		     h->casefile, past_names(rq->arena, &c)));
 	*ret = id;
 	return rq_changed(rq, tx, h->casefile);
 }
 
-static str person_fields(struct arena *a, const struct person_new *p)
+static struct past_change person_change(struct arena *a,
+					const struct person_new *p,
+					person_id id, str names)
 {
-	struct out o = out_open(a, 64);
-	name_field(&o, S("family_name"), p->family_name.n);
-	name_field(&o, S("given_name"), p->given_name.n);
-	name_field(&o, S("family_name_kana"), p->family_name_kana.n);
-	name_field(&o, S("given_name_kana"), p->given_name_kana.n);
-	name_field(&o, S("sex"), p->sex.n && !str_eq(p->sex, S("0")));
-	name_field(&o, S("birth"), p->birth.precision != PREC_NONE);
-	name_field(&o, S("dead"), p->dead);
-	name_field(&o, S("death"), p->death.precision != PREC_NONE);
-	name_field(&o, S("living"), p->living.n);
-	name_field(&o, S("phone"), p->phone.n);
-	name_field(&o, S("relation"), p->relation.n);
-	name_field(&o, S("former_family_name"), p->former_family_name.n);
-	return out_str(&o);
+	struct past_change c = { .kind = S("person"), .object = id.v,
+				 .casefile = p->casefile, .person = id };
+	str none = { 0 };
+	str death = date_stored(a, p->death);
+	bool dead = p->dead || death.n;
+	past_add(&c, S("family_name"), none, p->family_name);
+	past_add(&c, S("given_name"), none, p->given_name);
+	past_add(&c, S("family_name_kana"), none, p->family_name_kana);
+	past_add(&c, S("given_name_kana"), none, p->given_name_kana);
+	past_add(&c, S("sex"), S("0"), p->sex.n ? p->sex : S("0"));
+	past_add(&c, S("birth"), none, date_stored(a, p->birth));
+	past_add(&c, S("dead"), S("0"), dead ? S("1") : S("0"));
+	past_add(&c, S("death"), none, death);
+	past_add(&c, S("living"), none, p->living);
+	past_add(&c, S("phone"), none, p->phone);
+	past_add(&c, S("relation"), none, p->relation);
+	past_add(&c, S("names"), none, names);
+	return c;
 }
 
 static enum status insert_person(struct rq *rq, struct db *tx,
@@ -171,8 +172,9 @@ static enum status insert_person(struct rq *rq, struct db *tx,
 				id, S("former"), p->former_family_name,
 				(str){ 0 }, (str){ 0 }));
 	if (str_eq(p->living, S("home")) && !p->dead)
-		TRY(residence_insert(tx, muni, id, p->casefile, (str){ 0 },
-				     (str){ 0 }));
+		TRY(tie_put(rq, tx, p->casefile,
+			    &(struct tie_end){ TIES_STAY, id.v, id, { 0 } },
+			    &(struct tie_value){ 0 }));
 	return OK;
 }
 
@@ -181,11 +183,15 @@ enum status person_add(struct rq *rq, struct db *tx,
 {
 	person_id id = { id_new() };
 	struct search_entry entry;
+	str names;
 	TRY(insert_person(rq, tx, p, id));
+	TRY(names_text(rq, tx, id, &names));
+	struct past_change c = person_change(rq->arena, p, id, names);
+	TRY(past_write(rq, tx, &c));
 	TRY(person_search_entry(rq, tx, p->casefile, id, &entry));
 	TRY(search_put(tx, rq->arena, rq->actor.viewer.muni, &entry));
 	TRY(rq_audit(rq, tx, S("person.add"), S("person"), id.v, p->casefile,
-		     person_fields(rq->arena, p)));
+		     past_names(rq->arena, &c)));
 	*ret = id;
 	return rq_changed(rq, tx, p->casefile);
 }

@@ -29,6 +29,9 @@ values ($1, $2, $3, $4, $5, $6, $7, $8);
 -- @query name_drop(person person_id, id name_id) change
 delete from person_name where muni = $1 and person = $2 and id = $3;
 
+-- @query name_clear(person person_id) exec
+delete from person_name where muni = $1 and person = $2;
+
 -- Reading for rules -------------------------------------------------------
 
 -- @row person_raw
@@ -100,26 +103,14 @@ join casefile c on c.muni = p.muni and c.id = p.casefile
 where p.muni = $1 and p.id = $2;
 
 -- @row name_raw
+--   kind         txt
 --   family_name  txt
 --   given_name   txt
 --   kana         txt
 -- @query person_names_stored(person person_id) many name_raw raw
-select n.family_name as family_name, n.given_name as given_name,
-  n.kana as kana
+select n.kind as kind, n.family_name as family_name,
+  n.given_name as given_name, n.kana as kana
 from person_name n where n.muni = $1 and n.person = $2 order by n.id;
-
--- @row last_edit
---   who           txt
---   agency_short  txt
---   at            stamp
--- @query person_last_edit(casefile casefile_id, action txt, object i64) one last_edit
--- Who was first, for the page that shows both values.
-select w.name as who, g.short_name as agency_short, x.at as at
-from audit x
-join account w on w.muni = x.muni and w.id = x.account
-join agency g on g.muni = x.muni and g.id = x.agency
-where x.muni = $1 and x.casefile = $2 and x.action = $3 and x.object = $4
-order by x.at desc, x.id desc limit 1;
 
 -- Changing ----------------------------------------------------------------
 
@@ -218,6 +209,19 @@ where u.muni = $1 and u.casefile = $2
 insert into bond (muni, id, casefile, a, b, kind, begun, ended, ending)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
+-- @row bond_raw
+--   a       person_id
+--   b       person_id
+--   kind    txt
+--   begun   txt
+--   ended   txt
+--   ending  txt
+--   version int
+-- @query bond_stored(casefile casefile_id, id bond_id) one bond_raw raw
+select u.a as a, u.b as b, u.kind as kind, u.begun as begun,
+  u.ended as ended, u.ending as ending, u.version as version
+from bond u where u.muni = $1 and u.casefile = $2 and u.id = $3;
+
 -- @query bond_update(casefile casefile_id, id bond_id, seen int, kind txt,
 --   begun txt, ended txt, ending txt) change
 update bond set kind = $5, begun = $6, ended = $7, ending = $8,
@@ -253,6 +257,18 @@ where r.muni = $1 and r.casefile = $2 and r.parent = $3 and r.child = $4;
 insert into parentage (muni, id, casefile, parent, child, kind, begun, ended)
 values ($1, $2, $3, $4, $5, $6, $7, $8);
 
+-- @row parentage_raw
+--   parent  person_id
+--   child   person_id
+--   kind    txt
+--   begun   txt
+--   ended   txt
+--   version int
+-- @query parentage_stored(casefile casefile_id, id parentage_id) one parentage_raw raw
+select r.parent as parent, r.child as child, r.kind as kind,
+  r.begun as begun, r.ended as ended, r.version as version
+from parentage r where r.muni = $1 and r.casefile = $2 and r.id = $3;
+
 -- @query parentage_update(casefile casefile_id, id parentage_id, seen int,
 --   kind txt, begun txt, ended txt) change
 update parentage set kind = $5, begun = $6, ended = $7, version = version + 1
@@ -271,6 +287,14 @@ select r.person as person, r.begun as begun, r.ended as ended
 from person p
 join residence r on r.muni = p.muni and r.person = p.id
 where p.muni = $1 and p.casefile = $2 order by p.sort, p.id, r.begun;
+
+-- @row residence_raw
+--   begun  txt
+--   ended  txt
+-- @query residence_stored(casefile casefile_id, person person_id) many residence_raw raw
+select r.begun as begun, r.ended as ended
+from residence r
+where r.muni = $1 and r.casefile = $2 and r.person = $3 order by r.begun;
 
 -- @query residence_insert(person person_id, casefile casefile_id, begun txt,
 --   ended txt) exec

@@ -221,15 +221,18 @@ TEST_BOTH(household, stale_edit_is_shown_beside_what_was_saved)
 		      person_form(1, S("090-9999-9999"), (str){ 0 }));
 	assert_int_equal(a.status, 409);
 	assert_has(a.body, S("石井さん（北部包括）が先に保存しました"));
-	assert_has(a.body, S("090-1234-5678"));
-	assert_has(a.body, S("090-9999-9999"));
+	/* 先: marked by a word's line under it, chosen for each field. */
+	assert_has(a.body, S("090-<ins>1234-5678</ins>"));
+	assert_has(a.body, S("090-<ins>9999-9999</ins>"));
+	assert_has(a.body, S("name=\"pick.phone\" value=\"theirs\""));
 	a = desk_get(&d, &ishii, at);
 	assert_has(a.body, S("090-1234-5678"));
 	assert_has_not(a.body, S("090-9999-9999"));
 	/* 自分 chosen, over the version shown. */
 	a = desk_post(&d, &miyake, at,
 		      str_cat(test_arena,
-			      person_form(2, S("090-9999-9999"), (str){ 0 }),
+			      person_form(2, S("090-9999-9999"),
+					  S("090-1234-5678")),
 			      S("&pick.phone=mine")));
 	assert_int_equal(a.status, 303);
 	a = desk_get(&d, &ishii, at);
@@ -345,9 +348,205 @@ TEST_BOTH(household, ties_are_corrected_with_a_version)
 		     "&ending=widowed");
 	assert_int_equal(desk_post(&d, &ishii, url(&f, tail), form).status,
 			 303);
-	a = desk_post(&d, &ishii, url(&f, tail), form);
+	a = desk_post(&d, &ishii, url(&f, tail),
+		      S("rev=1&key=x&kind=marriage&begun=S43&ended=H29"
+			"&ending=widowed"));
 	assert_int_equal(a.status, 409);
+	assert_has(a.body, S("石井さん（北部包括）が先に保存しました"));
+	assert_has(a.body, S("name=\"pick.begun\""));
+	assert_has_not(a.body, S("name=\"pick.ended\""));
+	a = desk_post(&d, &ishii, url(&f, tail),
+		      S("rev=2&key=x&kind=marriage&begun=S43&ended=H29"
+			"&ending=widowed&merge=1&pick.begun=theirs"));
+	assert_int_equal(a.status, 303);
+	a = desk_get(&d, &ishii, url(&f, S("/relations")));
 	assert_has(a.body, S("婚姻 S42〜H29 死別"));
+	/* One drops it, the other had not seen that. */
+	a = desk_post(&d, &ishii, url(&f, tail), S("rev=2&key=x&drop=1"));
+	assert_int_equal(a.status, 303);
+	a = desk_post(&d, &ishii, url(&f, tail),
+		      S("rev=2&key=x&kind=partner&begun=S42&ended="
+			"&ending="));
+	assert_int_equal(a.status, 409);
+	assert_has(a.body, S("name=\"pick.tie\" value=\"theirs\""));
+	a = desk_post(&d, &ishii, url(&f, tail),
+		      S("rev=0&key=x&kind=partner&begun=S42&ended="
+			"&ending=&merge=1&pick.tie=mine"));
+	assert_int_equal(a.status, 303);
+	a = desk_get(&d, &ishii, url(&f, S("/relations")));
+	assert_has(a.body, S("事実婚 S42〜"));
+	desk_close(&d);
+}
+
+/* ---- what was before --------------------------------------------------- */
+
+/* The form behind the first 「この値に戻す」 whose field is `key`. */
+static str back_form(str body, str key)
+{
+	str from = str_cat(test_arena, S("name=\"key\" value=\""), key);
+	isize at = str_find(body, from, 0);
+	assert_true(at >= 0);
+	isize end = str_find(body, S("</form>"), at);
+	str form = str_sub(body, at, end);
+	struct out o = out_open(test_arena, 96);
+	static const str names[] = { STR("key"), STR("nth"), STR("last") };
+	for (int i = 0; i < 3; i++) {
+		str name = str_cat(test_arena, names[i], S("\" value=\""));
+		isize v = str_find(form, name, 0) + name.n;
+		put(&o, i ? S("&") : S(""));
+		put(&o, names[i]);
+		put(&o, S("="));
+		put(&o, str_sub(form, v, str_find_char(form, '"', v)));
+	}
+	return out_str(&o);
+}
+
+TEST_BOTH(household, a_former_value_is_read_and_put_back)
+{
+	struct desk d;
+	open_desk(&d, engine);
+	struct sitting ishii = desk_sit(&d, 1, S("石井 真"), ROLE_worker);
+	struct sitting miyake = desk_sit(&d, 1, S("三宅"), ROLE_senior);
+	struct family f = family(&d, &ishii);
+	str at = yumi_url(&d, &f, &ishii, (str){ 0 });
+	str past = str_cat(test_arena, at, S("/history"));
+	struct answer a = desk_post(&d, &ishii, at,
+				    person_form(1, S("090-1111-1111"),
+						(str){ 0 }));
+	assert_int_equal(a.status, 303);
+	a = desk_post(&d, &miyake, at, person_form(2, S("090-2222-2222"),
+						   S("090-1111-1111")));
+	assert_int_equal(a.status, 303);
+	a = desk_get(&d, &miyake, past);
+	assert_int_equal(a.status, 200);
+	assert_has(a.body, S("<th scope=\"row\">電話</th>"));
+	assert_has(a.body, S("090-1111-1111"));
+	assert_has(a.body, S("三宅<br>"));
+	str form = back_form(a.body, S("phone"));
+	assert_int_equal(desk_post(&d, &miyake, past, form).status, 303);
+	a = desk_get(&d, &ishii, at);
+	assert_has(a.body, S("090-1111-1111"));
+	assert_has_not(a.body, S("090-2222-2222"));
+	/* The same wish again: the field has moved since. */
+	a = desk_post(&d, &ishii, past, form);
+	assert_int_equal(a.status, 409);
+	assert_has(a.body, S("三宅さん（北部包括）が先に保存しました"));
+	/* Nothing can be wished that the history does not know. */
+	assert_int_equal(desk_post(&d, &ishii, past,
+				   S("key=phone&nth=9&last=3")).status, 404);
+	assert_int_equal(desk_post(&d, &ishii, past,
+				   S("key=version&nth=1&last=1")).status, 404);
+	assert_int_equal(desk_post(&d, &ishii, past,
+				   S("key=phone&nth=x&last=1")).status, 400);
+	desk_close(&d);
+}
+
+TEST_BOTH(household, history_hides_that_something_hidden_changed)
+{
+	struct desk d;
+	open_desk(&d, engine);
+	struct sitting ishii = desk_sit(&d, 1, S("石井"), ROLE_worker);
+	struct sitting tanaka = desk_sit(&d, 1, S("田中"), ROLE_clerk);
+	struct family f = family(&d, &ishii);
+	str at = yumi_url(&d, &f, &ishii, (str){ 0 });
+	str past = str_cat(test_arena, at, S("/history"));
+	assert_int_equal(desk_post(&d, &ishii, at,
+				   person_form(1, S("090-1111-1111"),
+					       (str){ 0 })).status, 303);
+	struct answer before = desk_get(&d, &tanaka, past);
+	assert_int_equal(before.status, 200);
+	assert_has(before.body, S("090-1111-1111"));
+	assert_has_not(before.body, S("続柄</th>"));
+	assert_has_not(before.body, S("この値に戻す"));
+	/* 続柄 and くらし are closed to the clerk, the year is coarse. */
+	str form = str_cat(test_arena, S("relation=%E5%AD%AB&living=home&"
+					 "birth=S50.7.1&phone="),
+			   S("090-1111-1111"));
+	assert_int_equal(desk_post(&d, &ishii, at, form).status, 303);
+	struct answer after = desk_get(&d, &tanaka, past);
+	isize x = str_find(before.body, S("<tbody>"), 0);
+	isize y = str_find(after.body, S("<tbody>"), 0);
+	assert_str(str_sub(after.body, y, str_find(after.body, S("</main>"),
+						   y)),
+		   str_sub(before.body, x, str_find(before.body,
+						    S("</main>"), x)));
+	assert_int_equal(desk_post(&d, &tanaka, past,
+				   S("key=phone&nth=1&last=1")).status, 403);
+	desk_close(&d);
+}
+
+TEST_BOTH(household, ties_and_names_come_back)
+{
+	struct desk d;
+	open_desk(&d, engine);
+	struct sitting ishii = desk_sit(&d, 1, S("石井"), ROLE_worker);
+	struct family f = family(&d, &ishii);
+	struct answer a = desk_get(&d, &ishii, url(&f, S("/relations")));
+	isize from = str_find(a.body, S("/bonds/"), 0);
+	str tail = str_sub(a.body, from, from + 7 + 22);
+	assert_int_equal(desk_post(&d, &ishii, url(&f, tail),
+				   S("rev=1&key=x&drop=1")).status, 303);
+	str past = url(&f, S("/relations/history"));
+	a = desk_get(&d, &ishii, past);
+	assert_has(a.body, S("山邉 トキ と 山邉 正"));
+	assert_int_equal(desk_post(&d, &ishii, past,
+				   back_form(a.body, S("bond."))).status, 303);
+	a = desk_get(&d, &ishii, url(&f, S("/relations")));
+	assert_has(a.body, S("婚姻 〜H29 死別"));
+	str at = yumi_url(&d, &f, &ishii, (str){ 0 });
+	str names = str_cat(test_arena, at, S("/names"));
+	assert_int_equal(desk_post(&d, &ishii, names,
+				   S("kind=former&other-kana=&other-name="
+				     "%E5%B1%B1%E9%82%89")).status, 303);
+	past = str_cat(test_arena, at, S("/history"));
+	a = desk_get(&d, &ishii, past);
+	assert_has(a.body, S("前の氏・ほかの名"));
+	assert_int_equal(desk_post(&d, &ishii, past,
+				   back_form(a.body, S("names"))).status, 303);
+	a = desk_get(&d, &ishii, past);
+	assert_int_equal(desk_post(&d, &ishii, past,
+				   back_form(a.body, S("names"))).status, 303);
+	a = desk_get(&d, &ishii, str_cat(test_arena, at, S("/edit")));
+	assert_has(a.body, S("山邉（前の氏）"));
+	desk_close(&d);
+}
+
+TEST_BOTH(household, the_household_has_a_history_by_agency)
+{
+	struct desk d;
+	open_desk(&d, engine);
+	struct sitting ishii = desk_sit(&d, 1, S("石井"), ROLE_worker);
+	struct family f = family(&d, &ishii);
+	str past = url(&f, S("/household/history"));
+	str save = url(&f, S("/household"));
+	assert_int_equal(desk_post(&d, &ishii, save,
+				   S("was.caution=&caution=%E7%8A%AC"))
+				 .status, 303);
+	/* Prose: per stretch, also both. */
+	struct answer a = desk_post(&d, &ishii, save,
+				    S("was.caution=&caution=%E7%8C%AB"));
+	assert_int_equal(a.status, 409);
+	assert_has(a.body, S("name=\"pick.caution.0\" value=\"both\""));
+	a = desk_post(&d, &ishii, save,
+		      S("was.caution=%E7%8A%AC&caution=%E7%8C%AB&merge=1"
+			"&pick.caution.0=both"));
+	assert_int_equal(a.status, 303);
+	a = desk_get(&d, &ishii, url(&f, S("/people")));
+	assert_has(a.body, S("猫\n犬"));
+	a = desk_get(&d, &ishii, past);
+	assert_has(a.body, S("訪問時注意"));
+	assert_has(a.body, S("北部包括"));
+	struct rq rq = desk_rq(&d, &ishii);
+	str one = str_cat(test_arena, S("?agency="),
+			  rq_token(&rq, ID_agency, 1));
+	str two = str_cat(test_arena, S("?agency="),
+			  rq_token(&rq, ID_agency, 2));
+	a = desk_get(&d, &ishii, str_cat(test_arena, past, one));
+	assert_has(a.body, S("<th scope=\"row\">訪問時注意"));
+	a = desk_get(&d, &ishii, str_cat(test_arena, past, two));
+	assert_has(a.body, S("変わった所はまだありません"));
+	a = desk_get(&d, &ishii, str_cat(test_arena, past, S("?agency=x")));
+	assert_int_equal(a.status, 404);
 	desk_close(&d);
 }
 

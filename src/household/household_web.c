@@ -33,6 +33,7 @@ static enum status people_show(struct rq *rq, struct reply *ret)
 	p->new_url = casefile_url(rq, id, S("/people/new"));
 	p->edit_url = casefile_url(rq, id, S("/household/edit"));
 	p->ties_url = casefile_url(rq, id, S("/relations"));
+	p->past_url = casefile_url(rq, id, S("/household/history"));
 	p->may_edit = lens_can(rq->lens, VERB_COMMON);
 	TRY(looked_at(rq, &p->people));
 	TRY(reply_page(ret, S("事案"), people_all_draw, p));
@@ -134,6 +135,16 @@ static const struct spine_def house_defs[] = {
 };
 enum { HOUSE_FIELDS = COUNT(house_defs) };
 
+static enum status house_past(struct rq *rq, struct db *db, household_id id,
+			      struct past_lines *ret)
+{
+	struct past_reader reader = {
+		.defs = spine_past(rq->arena, house_defs, HOUSE_FIELDS),
+		.n = HOUSE_FIELDS,
+	};
+	return past_read(rq, db, S("household"), id.v, &reader, ret);
+}
+
 static void house_texts(const struct household_raw *h, str *now)
 {
 	const str all[HOUSE_FIELDS] = { h->name, h->name_kana, h->postal_code,
@@ -152,8 +163,7 @@ static enum status open_house(struct rq *rq, struct household_raw *h,
 	house_texts(h, now);
 	p->rq = rq;
 	p->s = new(rq->arena, struct spine, 1);
-	spine_open(rq, house_defs, HOUSE_FIELDS, (person_id){ 0 }, now,
-		   h->version, p->s);
+	spine_open(rq, house_defs, HOUSE_FIELDS, (person_id){ 0 }, now, p->s);
 	p->title = S("世帯を直す");
 	p->action = casefile_url(rq, id, S("/household"));
 	p->back = casefile_url(rq, id, S("/people"));
@@ -212,22 +222,29 @@ static enum status entries_before(struct rq *rq, struct db *tx,
 }
 
 static enum status write_house(struct rq *rq, struct db *tx,
-			       const struct spine *s, household_id id)
+			       const struct spine *s,
+			       const struct household_raw *h)
 {
 	casefile_id casefile = rq->lens->casefile;
 	struct search_entry *was;
 	isize n;
-	str f[HOUSE_FIELDS], changed = spine_changed(s);
+	str f[HOUSE_FIELDS];
+	struct past_change c = { .kind = S("household"), .object = h->id.v,
+				 .casefile = casefile };
+	spine_change(s, &c);
+	if (c.n == 0)
+		return OK;
 	for (int i = 0; i < HOUSE_FIELDS; i++)
 		f[i] = spine_final(s, i);
 	TRY(entries_before(rq, tx, casefile, &was, &n));
-	TRY(household_update(tx, rq->actor.viewer.muni, id, s->seen, f[0],
-			     f[1], f[2], f[3], f[4], f[5]));
+	TRY(household_update(tx, rq->actor.viewer.muni, h->id, h->version,
+			     f[0], f[1], f[2], f[3], f[4], f[5]));
+	TRY(past_write(rq, tx, &c));
 	TRY(search_people(rq, tx, was, n));
 	TRY(casefile_renamed(rq, tx, casefile,
 			     text_sort_key(rq->arena, f[1], f[0])));
-	TRY(rq_audit(rq, tx, S("household.edit"), S("household"), id.v,
-		     casefile, changed));
+	TRY(rq_audit(rq, tx, S("household.edit"), S("household"), h->id.v,
+		     casefile, past_names(rq->arena, &c)));
 	return rq_changed(rq, tx, casefile);
 }
 
@@ -240,9 +257,8 @@ static enum status house_job(struct rq *rq, struct db *tx, void *arg,
 	casefile_id id = rq->lens->casefile;
 	TRY(household_stored(tx, rq->arena, rq->actor.viewer.muni, id, &h));
 	house_texts(&h, now);
-	TRY(spine_again(p->s, now, h.version));
-	if (spine_changed(p->s).n)
-		TRY(write_house(rq, tx, p->s, h.id));
+	TRY(spine_again(p->s, now));
+	TRY(write_house(rq, tx, p->s, &h));
 	TRY(draft_forget(rq, tx, S("household"), id.v));
 	return reply_redirect(ret, p->back);
 }
@@ -251,14 +267,18 @@ static enum status house_clash(struct rq *rq, struct spine_page *p,
 			       struct reply *ret)
 {
 	struct household_raw h;
+	struct past_lines lines;
 	str now[HOUSE_FIELDS];
 	TRY(household_stored(rq->db, rq->arena, rq->actor.viewer.muni,
 			     rq->lens->casefile, &h));
 	house_texts(&h, now);
-	p->s->seen = p->s->version = h.version;
-	TRY(spine_again(p->s, now, h.version));
-	TRY(spine_conflict(p, S("household.edit"), h.id.v));
-	if (!p->both_n)
+	/* The row as it is; that it is another is known. */
+	enum status known = spine_again(p->s, now);
+	if (known != OK && known != E_CONFLICT)
+		return known;
+	TRY(house_past(rq, rq->db, h.id, &lines));
+	spine_conflict(p, &lines);
+	if (!p->clash.n)
 		return reply_redirect(ret, p->back);
 	*ret = (struct reply){ .status = 409 };
 	return draw_house(rq, p, ret);
@@ -278,6 +298,65 @@ static enum status house_save(struct rq *rq, struct reply *ret)
 		return st;
 	*ret = (struct reply){ .status = 422 };
 	return draw_house(rq, p, ret);
+}
+
+/* ---- what was before --------------------------------------------------- */
+
+static enum status draw_past(struct rq *rq, str clash, struct reply *ret)
+{
+	struct past_page *p = new(rq->arena, struct past_page, 1);
+	casefile_id id = rq->lens->casefile;
+	struct household_raw h;
+	TRY(household_stored(rq->db, rq->arena, rq->actor.viewer.muni, id,
+			     &h));
+	TRY(house_past(rq, rq->db, h.id, &p->lines));
+	p->rq = rq;
+	p->title = S("世帯：履歴");
+	p->url = casefile_url(rq, id, S("/household/history"));
+	p->back = casefile_url(rq, id, S("/people"));
+	p->back_label = S("世帯と家族");
+	p->may_restore = lens_can(rq->lens, VERB_COMMON);
+	p->clash = clash.n ? past_last(&p->lines, clash) : NULL;
+	rq_looked(rq, S("look.people"), rq->lens, S("casefile"), id.v);
+	TRY(past_page(p, ret));
+	return casefile_frame(rq, TAB_FAMILY, ret);
+}
+
+static enum status house_history(struct rq *rq, struct reply *ret)
+{
+	if (!lens_tab(rq->lens, TAB_FAMILY))
+		return casefile_closed_tab(rq, TAB_FAMILY, ret);
+	return draw_past(rq, (str){ 0 }, ret);
+}
+
+/* An ordinary change, to a value that the history knows. */
+static enum status back_job(struct rq *rq, struct db *tx, void *arg,
+			    struct reply *ret)
+{
+	const struct past_wish *wish = arg;
+	const struct past_line *line;
+	struct past_lines lines;
+	struct household_raw h;
+	struct spine s;
+	str now[HOUSE_FIELDS];
+	casefile_id id = rq->lens->casefile;
+	TRY(household_stored(tx, rq->arena, rq->actor.viewer.muni, id, &h));
+	TRY(house_past(rq, tx, h.id, &lines));
+	TRY(past_find(&lines, wish, &line));
+	house_texts(&h, now);
+	spine_open(rq, house_defs, HOUSE_FIELDS, (person_id){ 0 }, now, &s);
+	spine_put_back(&s, line->key, veiled_peek(line->was));
+	TRY(write_house(rq, tx, &s, &h));
+	return reply_redirect(ret, casefile_url(rq, id,
+						S("/household/history")));
+}
+
+static enum status house_restore(struct rq *rq, struct reply *ret)
+{
+	struct past_wish wish;
+	TRY(past_wish(rq, &wish));
+	enum status st = rq_write(rq, back_job, &wish, ret);
+	return st == E_CONFLICT ? draw_past(rq, wish.key, ret) : st;
 }
 
 const struct route household_routes[] = {
@@ -301,6 +380,18 @@ const struct route household_routes[] = {
 	  .page = "世帯を直す" },
 	{ POST, "/cases/:casefile/household", house_save, CAN_EDIT_COMMON,
 	  .audit = "household.edit" },
+	{ GET, "/cases/:casefile/people/:person/history", person_history,
+	  CAN_READ_CASE, .page = "世帯員：履歴" },
+	{ POST, "/cases/:casefile/people/:person/history", person_restore,
+	  CAN_EDIT_COMMON, .audit = "person.edit" },
+	{ GET, "/cases/:casefile/household/history", house_history,
+	  CAN_READ_CASE, .page = "世帯：履歴" },
+	{ POST, "/cases/:casefile/household/history", house_restore,
+	  CAN_EDIT_COMMON, .audit = "household.edit" },
+	{ GET, "/cases/:casefile/relations/history", ties_history,
+	  CAN_READ_CASE, .page = "関係：履歴" },
+	{ POST, "/cases/:casefile/relations/history", ties_restore,
+	  CAN_EDIT_COMMON, .audit = "bond.edit" },
 	{ GET, "/cases/:casefile/relations", ties_show, CAN_READ_CASE,
 	  .page = "関係" },
 	{ POST, "/cases/:casefile/bonds", bond_add, CAN_EDIT_COMMON,

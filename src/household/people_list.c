@@ -159,6 +159,8 @@ enum status person_head_make(struct rq *rq, person_id id, str at,
 			h.item.token);
 	add_entry(&h, S("基本"), h.url, !at.n);
 	add_sheets(rq, &h, at);
+	add_entry(&h, S("履歴"), str_cat(rq->arena, h.url, S("/history")),
+		  str_eq(at, S("history")));
 	*ret = h;
 	return OK;
 }

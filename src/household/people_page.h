@@ -8,7 +8,7 @@
 
 struct people_page {		/* S31 */
 	const struct rq *rq;
-	str url, new_url, edit_url, ties_url;
+	str url, new_url, edit_url, ties_url, past_url;
 	bool may_edit;
 	struct household_line house;
 	struct person_item_list people;
@@ -56,9 +56,9 @@ struct names_part {
 
 /* Handlers whose rows stand in household_web.c. */
 rq_handler person_show, person_edit, person_save, person_name_add,
-	person_name_drop;
+	person_name_drop, person_history, person_restore;
 rq_handler ties_show, bond_save, bond_add, parentage_save, parentage_add,
-	stay_save, stay_add;
+	stay_save, stay_add, ties_history, ties_restore;
 
 /* The person of ":person", who must be of this casefile. */
 enum status path_person(struct rq *rq, struct person_raw *ret) MUST_CHECK;

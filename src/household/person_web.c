@@ -1,6 +1,7 @@
 /* person_web.c — one person (S32 基本): reading, correcting, other names. */
 #include "casefile/casefile.h"
 #include "dict/dict.h"
+#include "household/log.h"
 #include "household/people_page.h"
 #include "household/ties.h"
 #include "household_people.html.h"
@@ -154,6 +155,24 @@ static const struct spine_def *defs_of(struct rq *rq)
 	return v;
 }
 
+/* What was before of 基本 and the other names. */
+static enum status person_past(struct rq *rq, struct db *db, person_id id,
+			       struct past_lines *ret)
+{
+	struct past_def *defs = new(rq->arena, struct past_def,
+				    PERSON_FIELDS + 1);
+	const struct past_def *fields = spine_past(rq->arena, defs_of(rq),
+						   PERSON_FIELDS);
+	for (int i = 0; i < PERSON_FIELDS; i++)
+		defs[i] = fields[i];
+	defs[PERSON_FIELDS] = (struct past_def){
+		.name = S("names"), .label = S("前の氏・ほかの名"),
+		.class_ = CLASS_name, .words = names_words,
+	};
+	struct past_reader reader = { .defs = defs, .n = PERSON_FIELDS + 1 };
+	return past_read(rq, db, S("person"), id.v, &reader, ret);
+}
+
 static void person_texts(const struct person_raw *p, str *now)
 {
 	const str all[PERSON_FIELDS] = {
@@ -217,8 +236,7 @@ static enum status open_person(struct rq *rq, struct person_raw *raw,
 	str token = rq_token_of(rq, person, raw->id);
 	p->rq = rq;
 	p->s = new(rq->arena, struct spine, 1);
-	spine_open(rq, defs_of(rq), PERSON_FIELDS, raw->id, now, raw->version,
-		   p->s);
+	spine_open(rq, defs_of(rq), PERSON_FIELDS, raw->id, now, p->s);
 	p->title = S("：基本を直す");
 	p->whose = name_of_row(rq, raw);
 	p->action = casefile_url(rq, rq->lens->casefile,
@@ -265,13 +283,15 @@ struct person_job {
 static enum status moved(struct rq *rq, struct db *tx, person_id id,
 			 str before, str after)
 {
-	i64 muni = rq->actor.viewer.muni;
+	struct tie_end end = { TIES_STAY, id.v, id, { 0 } };
+	struct tie_value bare = { 0 };
+	int there;
 	if (str_eq(before, after))
 		return OK;
-	if (str_eq(after, S("away")))
-		return residence_forget_bare(tx, muni, id);
-	return residence_insert(tx, muni, id, rq->lens->casefile, (str){ 0 },
-				(str){ 0 });
+	if (!str_eq(after, S("away")))
+		return tie_put(rq, tx, rq->lens->casefile, &end, &bare);
+	TRY(tie_stored(rq, tx, &end, &bare, &bare, &there));
+	return there ? tie_drop(rq, tx, &end, there, &bare) : OK;
 }
 
 static enum status write_person(struct rq *rq, struct db *tx,
@@ -280,18 +300,26 @@ static enum status write_person(struct rq *rq, struct db *tx,
 {
 	casefile_id casefile = rq->lens->casefile;
 	struct search_entry was;
-	str f[PERSON_FIELDS], changed = spine_changed(s);
+	str f[PERSON_FIELDS];
+	struct past_change c = { .kind = S("person"), .object = raw->id.v,
+				 .casefile = casefile, .person = raw->id };
+	spine_change(s, &c);
+	if (c.n == 0)
+		return OK;
 	for (int i = 0; i < PERSON_FIELDS; i++)
 		f[i] = spine_final(s, i);
 	bool dead = str_eq(f[AT_DEAD], S("1")) || f[9].n;
 	TRY(person_search_entry(rq, tx, casefile, raw->id, &was));
-	TRY(person_update(tx, rq->actor.viewer.muni, raw->id, s->seen, f[0],
+	TRY(person_update(tx, rq->actor.viewer.muni, raw->id, raw->version, f[0],
 			  f[1], f[2], f[3], f[4], f[5], f[9], dead, f[7],
 			  f[10], f[6]));
+	past_add(&c, S("dead"), raw->dead ? S("1") : S("0"),
+		 dead ? S("1") : S("0"));
+	TRY(past_write(rq, tx, &c));
 	TRY(moved(rq, tx, raw->id, raw->living, f[7]));
 	TRY(person_search_again(rq, tx, &was));
 	TRY(rq_audit(rq, tx, S("person.edit"), S("person"), raw->id.v,
-		     casefile, changed));
+		     casefile, past_names(rq->arena, &c)));
 	return rq_changed(rq, tx, casefile);
 }
 
@@ -305,9 +333,8 @@ static enum status person_job(struct rq *rq, struct db *tx, void *arg,
 	TRY(person_stored(tx, rq->arena, rq->actor.viewer.muni,
 			  rq->lens->casefile, j->id, &raw));
 	person_texts(&raw, now);
-	TRY(spine_again(s, now, raw.version));
-	if (spine_changed(s).n)
-		TRY(write_person(rq, tx, s, &raw));
+	TRY(spine_again(s, now));
+	TRY(write_person(rq, tx, s, &raw));
 	TRY(draft_forget(rq, tx, S("person"), j->id.v));
 	return reply_redirect(ret, j->page->back);
 }
@@ -316,13 +343,17 @@ static enum status person_clash(struct rq *rq, struct spine_page *p,
 				struct reply *ret)
 {
 	struct person_raw raw;
+	struct past_lines lines;
 	str now[PERSON_FIELDS];
 	TRY(path_person(rq, &raw));
 	person_texts(&raw, now);
-	p->s->seen = p->s->version = raw.version;
-	TRY(spine_again(p->s, now, raw.version));
-	TRY(spine_conflict(p, S("person.edit"), raw.id.v));
-	if (!p->both_n)
+	/* The rows as they are; that they are others is known. */
+	enum status known = spine_again(p->s, now);
+	if (known != OK && known != E_CONFLICT)
+		return known;
+	TRY(person_past(rq, rq->db, raw.id, &lines));
+	spine_conflict(p, &lines);
+	if (!p->clash.n)
 		return reply_redirect(ret, p->back);
 	*ret = (struct reply){ .status = 409 };
 	return draw_edit(rq, p, raw.id, ret);
@@ -361,12 +392,19 @@ static enum status name_job(struct rq *rq, struct db *tx, void *arg,
 	casefile_id casefile = rq->lens->casefile;
 	person_id id = j->person.id;
 	struct search_entry was;
+	str before, after;
 	TRY(person_search_entry(rq, tx, casefile, id, &was));
+	TRY(names_text(rq, tx, id, &before));
 	if (j->drop)
 		TRY(name_drop(tx, muni, id, (name_id){ j->drop }));
 	else
 		TRY(name_insert(tx, muni, (name_id){ id_new() }, casefile, id,
 				j->kind, j->family, j->given, j->kana));
+	struct past_change c = { .kind = S("person"), .object = id.v,
+				 .casefile = casefile, .person = id };
+	TRY(names_text(rq, tx, id, &after));
+	past_add(&c, S("names"), before, after);
+	TRY(past_write(rq, tx, &c));
 	TRY(person_search_again(rq, tx, &was));
 	TRY(rq_audit(rq, tx, S("person.edit"), S("person"), id.v, casefile,
 		     S("names")));
@@ -424,4 +462,100 @@ enum status person_name_drop(struct rq *rq, struct reply *ret)
 	enum status st = rq_write(rq, name_job, &j, ret);
 	/* Somebody dropped it already: the page shows so. */
 	return st == E_CONFLICT ? reply_redirect(ret, j.back) : st;
+}
+
+/* ---- what was before --------------------------------------------------- */
+
+static void draw_past_head(struct out *o, const void *arg)
+{
+	person_head(o, arg, NULL, NULL);
+}
+
+static enum status draw_past(struct rq *rq, person_id id, str clash,
+			     struct reply *ret)
+{
+	struct past_page *p = new(rq->arena, struct past_page, 1);
+	struct person_head *h = new(rq->arena, struct person_head, 1);
+	TRY(person_head_make(rq, id, S("history"), h));
+	TRY(person_past(rq, rq->db, id, &p->lines));
+	p->rq = rq;
+	p->url = str_cat(rq->arena, h->url, S("/history"));
+	p->may_restore = lens_can(rq->lens, VERB_COMMON);
+	p->head = draw_past_head;
+	p->head_arg = h;
+	p->clash = clash.n ? past_last(&p->lines, clash) : NULL;
+	rq_looked(rq, S("look.people"), rq->lens, S("person"), id.v);
+	TRY(past_page(p, ret));
+	return casefile_frame(rq, TAB_FAMILY, ret);
+}
+
+enum status person_history(struct rq *rq, struct reply *ret)
+{
+	struct person_raw raw;
+	if (!lens_tab(rq->lens, TAB_FAMILY))
+		return casefile_closed_tab(rq, TAB_FAMILY, ret);
+	TRY(path_person(rq, &raw));
+	return draw_past(rq, raw.id, (str){ 0 }, ret);
+}
+
+struct back_job {
+	struct past_wish wish;
+	struct spine_page *page;
+	person_id id;
+};
+
+static enum status names_back(struct rq *rq, struct db *tx, person_id id,
+			      str text)
+{
+	casefile_id casefile = rq->lens->casefile;
+	struct search_entry was;
+	struct past_change c = { .kind = S("person"), .object = id.v,
+				 .casefile = casefile, .person = id };
+	str before;
+	TRY(names_text(rq, tx, id, &before));
+	TRY(person_search_entry(rq, tx, casefile, id, &was));
+	TRY(names_put(rq, tx, casefile, id, text));
+	past_add(&c, S("names"), before, text);
+	TRY(past_write(rq, tx, &c));
+	TRY(person_search_again(rq, tx, &was));
+	TRY(rq_audit(rq, tx, S("person.edit"), S("person"), id.v, casefile,
+		     S("names")));
+	return rq_changed(rq, tx, casefile);
+}
+
+/* An ordinary change, to a value that the history knows. */
+static enum status back_job(struct rq *rq, struct db *tx, void *arg,
+			    struct reply *ret)
+{
+	const struct back_job *j = arg;
+	const struct past_line *line;
+	struct past_lines lines;
+	struct person_raw raw;
+	str now[PERSON_FIELDS];
+	TRY(person_past(rq, tx, j->id, &lines));
+	TRY(past_find(&lines, &j->wish, &line));
+	TRY(person_stored(tx, rq->arena, rq->actor.viewer.muni,
+			  rq->lens->casefile, j->id, &raw));
+	person_texts(&raw, now);
+	struct spine s;
+	spine_open(rq, defs_of(rq), PERSON_FIELDS, raw.id, now, &s);
+	spine_put_back(&s, line->key, veiled_peek(line->was));
+	if (str_eq(line->key, S("names")))
+		TRY(names_back(rq, tx, raw.id, veiled_peek(line->was)));
+	else
+		TRY(write_person(rq, tx, &s, &raw));
+	return reply_redirect(ret, str_cat(rq->arena, j->page->back,
+					   S("/history")));
+}
+
+enum status person_restore(struct rq *rq, struct reply *ret)
+{
+	struct spine_page *p = new(rq->arena, struct spine_page, 1);
+	struct person_raw raw;
+	struct back_job j = { .page = p };
+	TRY(open_person(rq, &raw, p));
+	j.id = raw.id;
+	TRY(past_wish(rq, &j.wish));
+	enum status st = rq_write(rq, back_job, &j, ret);
+	return st == E_CONFLICT ? draw_past(rq, raw.id, j.wish.key, ret) : st;
 }

@@ -6,7 +6,7 @@
  * through whom.  Those stay as the word that was typed.
  */
 #include "dict/dict.h"
-#include "household/people.h"
+#include "household/log.h"
 #include "kernel/app.h"
 #include "text/fold.h"
 
@@ -19,7 +19,7 @@ str word_label(const struct rq *rq, str list, str key)
 enum tie { TIE_NONE, TIE_UNION, TIE_CHILD, TIE_PARENT };
 
 /* The other person is, to the focus person: */
-static const struct tie_row {
+static const struct tie_sure {
 	str word;	/* folded */
 	enum tie tie;
 	str kind, ending;
@@ -77,9 +77,9 @@ static bool numbered_child(str word)
 }
 
 /* NULL: the word is not sure. */
-static const struct tie_row *tie_of(struct arena *a, str typed)
+static const struct tie_sure *tie_of(struct arena *a, str typed)
 {
-	static const struct tie_row child = { STR("長男"), TIE_CHILD,
+	static const struct tie_sure child = { STR("長男"), TIE_CHILD,
 					      STR("birth"), STR("") };
 	str word = text_fold(a, str_trim(typed));
 	for (isize i = 0; i < COUNT(ties); i++)
@@ -98,14 +98,16 @@ static enum status add_parentage(struct rq *rq, struct db *tx,
 			      &there));
 	if (there.n)
 		return OK;
-	return parentage_insert(tx, muni, (parentage_id){ id_new() }, casefile,
-				parent, child, kind, (str){ 0 }, (str){ 0 });
+	return tie_put(rq, tx, casefile,
+		       &(struct tie_end){ TIES_PARENT, id_new(), parent,
+					  child },
+		       &(struct tie_value){ .kind = kind });
 }
 
 /* A partner who has died ended the union on that day, if it is known. */
 static enum status add_union(struct rq *rq, struct db *tx,
 			     casefile_id casefile, person_id focus,
-			     person_id other, const struct tie_row *tie)
+			     person_id other, const struct tie_sure *tie)
 {
 	struct bond_pair_list there;
 	struct person_raw p;
@@ -120,14 +122,16 @@ static enum status add_union(struct rq *rq, struct db *tx,
 		ending = S("widowed");
 		ended = p.death;
 	}
-	return bond_insert(tx, muni, (bond_id){ id_new() }, casefile, focus,
-			   other, tie->kind, (str){ 0 }, ended, ending);
+	return tie_put(rq, tx, casefile,
+		       &(struct tie_end){ TIES_UNION, id_new(), focus, other },
+		       &(struct tie_value){ tie->kind, { 0 }, ended,
+					    ending });
 }
 
 enum status person_relate(struct rq *rq, struct db *tx, casefile_id casefile,
 			  person_id focus, person_id other, str relation)
 {
-	const struct tie_row *tie = tie_of(rq->arena, relation);
+	const struct tie_sure *tie = tie_of(rq->arena, relation);
 	if (!tie || !focus.v || focus.v == other.v)
 		return OK;
 	switch (tie->tie) {

@@ -1,7 +1,6 @@
 /* spine.c — see spine.h. */
 #include "household/spine.h"
 
-#include "base/num.h"
 #include "base/utf8.h"
 #include "household/people.h"
 #include "text/reading.h"
@@ -41,11 +40,9 @@ static void add_cards(struct spine *s)
 }
 
 void spine_open(struct rq *rq, const struct spine_def *defs, isize n,
-		person_id person, const str *now, int version,
-		struct spine *ret)
+		person_id person, const str *now, struct spine *ret)
 {
-	*ret = (struct spine){ .rq = rq, .n = n, .version = version,
-			       .seen = version };
+	*ret = (struct spine){ .rq = rq, .n = n };
 	for (isize i = 0; i < n; i++) {
 		const struct spine_def *d = &defs[i];
 		enum veil_state state = lens_class(rq->lens, d->class_,
@@ -146,42 +143,48 @@ static enum status read_value(struct rq *rq, struct spine_value *v)
 	return E_BUG;
 }
 
-static str companion(struct arena *a, str prefix, str name)
+/* Prose after 「どちらを残すか」: what the choices make of both, as long as the
+ * other's is still the one they were made over. */
+static str typed_text(struct rq *rq, const struct spine_value *v)
 {
-	return str_cat(a, prefix, name);
+	str typed = rq_form(rq, v->def->name);
+	if (v->def->kind == SPINE_MEMO && rq_form(rq, S("merge")).n &&
+	    str_eq(v->was, v->now))
+		return clash_text(rq, v->def->name, typed,
+				  veiled_open(v->now));
+	return typed;
 }
 
 enum status spine_read(struct spine *s)
 {
 	struct rq *rq = s->rq;
 	enum status st = OK;
-	i64 seen = 0;
-	if (num_parse_max(rq_form(rq, S("rev")), INT32_MAX, &seen) != OK)
-		return E_INVALID;
-	s->seen = (int)seen;
 	for (isize i = 0; i < s->n; i++) {
 		struct spine_value *v = &s->v[i];
-		str name = v->def->name;
-		str was = companion(rq->arena, S("was."), name);
-		str pick = companion(rq->arena, S("pick."), name);
-		if (!v->open || !params_get(rq->http->form, name).p)
+		str was = str_cat(rq->arena, S("was."), v->def->name);
+		if (!v->open || !params_get(rq->http->form, v->def->name).p)
 			continue;
-		v->typed = rq_form(rq, name);
-		v->was = params_get(rq->http->form, was).p ?
-				 rq_form(rq, was) : v->was;
-		v->sent = !str_eq(rq_form(rq, pick), S("theirs"));
-		if (v->sent && read_value(rq, v) != OK)
+		v->there = true;
+		if (params_get(rq->http->form, was).p)
+			v->was = rq_form(rq, was);
+		v->sent = !clash_is_theirs(rq, v->def->name);
+		if (!v->sent)
+			continue;
+		v->typed = typed_text(rq, v);
+		if (read_value(rq, v) != OK)
 			st = E_INVALID;
 	}
 	return st;
 }
 
-enum status spine_again(struct spine *s, const str *now, int version)
+enum status spine_again(struct spine *s, const str *now)
 {
-	if (s->seen != version)
-		return E_CONFLICT;
-	for (isize i = 0; i < s->n; i++)
+	for (isize i = 0; i < s->n; i++) {
 		s->v[i].now = now[i];
+		if (s->v[i].there &&
+		    !str_eq(str_trim(s->v[i].was), str_trim(now[i])))
+			return E_CONFLICT;
+	}
 	return OK;
 }
 
@@ -190,62 +193,82 @@ str spine_final(const struct spine *s, isize i)
 	return s->v[i].sent ? s->v[i].value : s->v[i].now;
 }
 
-str spine_changed(const struct spine *s)
+void spine_change(const struct spine *s, struct past_change *ret)
 {
-	struct out o = out_open(s->rq->arena, 64);
+	for (isize i = 0; i < s->n; i++)
+		past_add(ret, s->v[i].def->name, s->v[i].now,
+			 spine_final(s, i));
+}
+
+void spine_put_back(struct spine *s, str name, str stored)
+{
 	for (isize i = 0; i < s->n; i++) {
-		if (str_eq(spine_final(s, i), s->v[i].now))
+		struct spine_value *v = &s->v[i];
+		if (!v->open || !str_eq(v->def->name, name))
 			continue;
-		if (o.n)
-			out_char(&o, ',');
-		put(&o, s->v[i].def->name);
+		v->value = stored;
+		v->there = v->sent = true;
 	}
-	return out_str(&o);
+}
+
+/* ---- what was before --------------------------------------------------- */
+
+static str past_words(const struct rq *rq, const void *arg, str stored)
+{
+	return spine_words(rq->arena, arg, stored);
+}
+
+struct past_def *spine_past(struct arena *a, const struct spine_def *defs,
+			    isize n)
+{
+	struct past_def *v = new(a, struct past_def, n);
+	for (isize i = 0; i < n; i++)
+		v[i] = (struct past_def){
+			.name = defs[i].name, .label = defs[i].label,
+			.class_ = defs[i].class_,
+			.birth = is_date(&defs[i]),
+			.prose = defs[i].kind == SPINE_MEMO,
+			.words = past_words, .arg = &defs[i],
+		};
+	return v;
 }
 
 /* ---- two savers -------------------------------------------------------- */
 
-static enum status tell_who(struct spine_page *p, str action, i64 object)
+/* The newest of the changes that the form did not know of. */
+static void who_was_first(struct spine_page *p, const struct past_lines *l)
 {
-	struct rq *rq = p->rq;
-	struct last_edit e;
-	enum status st = person_last_edit(rq->db, rq->arena,
-					  rq->actor.viewer.muni,
-					  rq->lens->casefile, action, object,
-					  &e);
-	p->who = p->short_who = S("ほかの人");
-	if (st == E_NOT_FOUND)
-		return OK;
-	TRY(st);
-	struct out who = out_open(rq->arena, 48);
-	struct out when = out_open(rq->arena, 8);
-	put(&who, e.who);
-	put(&who, S("さん"));
-	p->short_who = str_dup(rq->arena, out_str(&who));
-	put(&who, S("（"));
-	put(&who, e.agency_short);
-	put(&who, S("）"));
-	stamp_print_time(&when, e.at);
-	p->who = out_str(&who);
-	p->when = out_str(&when);
-	return OK;
+	clash_nobody(&p->clash, p->rq);
+	for (isize i = 0; i < l->n; i++) {
+		const struct past_line *line = &l->v[i];
+		for (isize k = 0; k < p->s->n; k++) {
+			const struct spine_value *v = &p->s->v[k];
+			if (v->there && str_eq(v->def->name, line->key) &&
+			    !str_eq(v->was, v->now))
+				clash_first(&p->clash, p->rq, line->who,
+					    line->agency_short, line->at);
+		}
+	}
 }
 
-enum status spine_conflict(struct spine_page *p, str action, i64 object)
+void spine_conflict(struct spine_page *p, const struct past_lines *lines)
 {
-	struct spine *s = p->s;
 	struct arena *a = p->rq->arena;
-	for (isize i = 0; i < s->n; i++) {
-		struct spine_value *v = &s->v[i];
-		if (!v->sent || str_eq(v->value, v->now))
+	who_was_first(p, lines);
+	for (isize i = 0; i < p->s->n; i++) {
+		struct spine_value *v = &p->s->v[i];
+		const struct spine_def *d = v->def;
+		if (!v->there || str_eq(v->value, v->now))
 			continue;
-		p->both[p->both_n++] = (struct spine_both){
-			.v = v,
-			.mine = spine_words(a, v->def, v->value),
-			.theirs = spine_words(a, v->def, v->now),
-			/* What I left alone is theirs to change. */
-			.keep_theirs = str_eq(v->value, v->was),
-		};
+		if (d->kind == SPINE_MEMO) {
+			clash_prose(&p->clash, d->name, d->label, v->value,
+				    veiled_open(v->now));
+			continue;
+		}
+		/* What I left alone is theirs to change. */
+		clash_value(&p->clash, d->name, d->label,
+			    veiled_open(spine_words(a, d, v->value)),
+			    veiled_open(spine_words(a, d, v->now)))
+			->keep_theirs = str_eq(v->value, v->was) || !v->sent;
 	}
-	return tell_who(p, action, object);
 }

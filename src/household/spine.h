@@ -2,11 +2,11 @@
  * spine.h — editing typed columns (the spine) with a version: the forms of a
  * person's 基本 and of the household.
  *
- * A form carries for each field NAME what was typed, "was.NAME" what was
- * stored when it was drawn, and "rev", the version seen.  A field that the
- * viewer does not see clearly is neither drawn nor read: it stays as it is.
- * When somebody else was first, both values are shown side by side, and
- * "pick.NAME" (mine, theirs) says which one stays.
+ * A form carries for each field NAME what was typed and "was.NAME", what was
+ * stored when it was drawn: that is its lock, so that a change in what the
+ * viewer does not see is no conflict for him and cannot be noticed.  A field
+ * that he does not see clearly is neither drawn nor read: it stays as it is.
+ * When somebody else was first, past/clash.h shows both values.
  */
 #ifndef TB_HOUSEHOLD_SPINE_H
 #define TB_HOUSEHOLD_SPINE_H
@@ -14,6 +14,8 @@
 #include "dict/dict.h"
 #include "household/household.h"
 #include "kernel/draft.h"
+#include "past/clash.h"
+#include "past/past.h"
 
 enum spine_kind {
 	SPINE_TEXT,
@@ -49,7 +51,8 @@ struct spine_value {
 	str typed;	/* what the input holds */
 	str value;	/* to be stored: typed, as it is kept */
 	bool open;	/* seen clearly: may be drawn and written */
-	bool sent;	/* in the form, and 自分 was chosen */
+	bool there;	/* in the form */
+	bool sent;	/* and 自分 was chosen */
 };
 
 struct spine_card {
@@ -65,15 +68,6 @@ struct spine {
 	isize n;
 	struct spine_card cards[6];
 	isize cards_n;
-	int version;	/* of the stored row */
-	int seen;	/* "rev" of the form */
-};
-
-/* Two values of one field, for the page of two savers. */
-struct spine_both {
-	const struct spine_value *v;
-	str mine, theirs;	/* in words */
-	bool keep_theirs;	/* proposed */
 };
 
 /* A page with a form over a spine. */
@@ -85,11 +79,7 @@ struct spine_page {
 	bool continued;		/* filled from a draft */
 	bool draft_there;
 	str draft_time;
-	/* When somebody else was first: */
-	str who;		/* 大西さん（社協） */
-	str short_who, when;
-	struct spine_both both[SPINE_MAX];
-	isize both_n;
+	struct clash clash;	/* when somebody else was first */
 	/* Below the form, or NULL. */
 	void (*more)(struct out *o, const void *arg);
 	const void *more_arg;
@@ -98,25 +88,27 @@ struct spine_page {
 /* `now`: the stored texts in the order of the definitions.  person {0}: the
  * household's. */
 void spine_open(struct rq *rq, const struct spine_def *defs, isize n,
-		person_id person, const str *now, int version,
-		struct spine *ret);
+		person_id person, const str *now, struct spine *ret);
 /* What a draft holds that is being continued (?draft=1). */
 void spine_from_draft(struct spine *s, const struct draft *d);
 /* The submitted form.  E_INVALID with an error for each input that cannot
  * be kept. */
 enum status spine_read(struct spine *s) MUST_CHECK;
 /* Before writing: the rows as they are now in the job's transaction.
- * E_CONFLICT when the form saw another version. */
-enum status spine_again(struct spine *s, const str *now, int version)
-	MUST_CHECK;
+ * E_CONFLICT when a field of the form is not what it was. */
+enum status spine_again(struct spine *s, const str *now) MUST_CHECK;
 /* What is to be stored in field i. */
 str spine_final(const struct spine *s, isize i);
-/* Names of the fields that change, comma separated; empty: nothing. */
-str spine_changed(const struct spine *s);
-/* Fills the page's two columns after E_CONFLICT, the stored row read anew.
- * `action`, `object`: the audit row that tells who was first. */
-enum status spine_conflict(struct spine_page *p, str action, i64 object)
-	MUST_CHECK;
+/* The fields that change; n == 0: nothing. */
+void spine_change(const struct spine *s, struct past_change *ret);
+/* One field alone, with this stored value: 「この値に戻す」. */
+void spine_put_back(struct spine *s, str name, str stored);
+/* Fills the page's clash after E_CONFLICT, the stored row read anew.  `lines`:
+ * the object's history, which tells who was first. */
+void spine_conflict(struct spine_page *p, const struct past_lines *lines);
+/* What the history must know of these fields. */
+struct past_def *spine_past(struct arena *a, const struct spine_def *defs,
+			    isize n);
 /* Draws what stands below the form. */
 void spine_more(struct out *o, const struct spine_page *p);
 /* A stored value in words. */

@@ -7,6 +7,7 @@
 
 #include "dict/dict.h"
 #include "household/people.h"
+#include "past/clash.h"
 
 enum tie_kind { TIES_UNION, TIES_PARENT, TIES_STAY };
 
@@ -45,19 +46,29 @@ struct tie_form {
 	str url, begun, ended, kind, ending;	/* as they stand in inputs */
 	str was_begun, was_ended;		/* a stay's lock */
 	int rev;
-	bool clash;		/* somebody else was first */
 	bool may_edit;
 };
 
 struct ties_page {
 	const struct rq *rq;
-	str back, bonds_url, parents_url, stays_url;
+	str back, bonds_url, parents_url, stays_url, past_url;
 	bool may_edit;
 	const struct code *kinds, *endings, *parents;
 	struct tie_form *v;
 	isize n;
 	struct tie_option *people;
 	isize people_n;
+};
+
+/* Somebody else was first at one tie. */
+struct tie_clash {
+	const struct rq *rq;
+	str url, back;
+	struct veiled name_a, name_b;
+	enum tie_kind what;
+	int rev;		/* of the stored row; 0: it is gone */
+	str was_begun, was_ended;
+	struct clash clash;
 };
 
 /* Is there a row of this kind? */

@@ -3,32 +3,15 @@
  * difference 自分, the other one, or 両方.  Nothing is overwritten silently
  * and nothing typed is lost: all that was sent goes along with the page.
  */
-#include "base/num.h"
 #include "casefile/casefile.h"
-#include "note/note_diff.h"
 #include "note/note_page.h"
 #include "note_form.html.h"
 
 bool note_kept(str name)
 {
-	static const str own[] = { STR("csrf"),	 STR("idem"), STR("rev"),
-				   STR("body"),	 STR("act"),  STR("more"),
-				   STR("merge"), STR("mine"), STR("reason") };
-	for (isize i = 0; i < COUNT(own); i++)
-		if (str_eq(name, own[i]))
-			return false;
-	if (str_starts(name, S("f-")))
-		return false;
-	/* h0, h1 …: the choices of a page before this one */
-	i64 n;
-	return !(str_starts(name, S("h")) &&
-		 num_parse(str_sub(name, 1, name.n), &n) == OK);
-}
-
-static str my_text(const struct rq *rq)
-{
-	bool again = params_get(rq->http->form, S("mine")).p;
-	return rq_form(rq, again ? S("mine") : S("body"));
+	/* The page has inputs of its own for these. */
+	return clash_carries(name) && !str_eq(name, S("act")) &&
+	       !str_eq(name, S("reason"));
 }
 
 /* ---- besides the text -------------------------------------------------- */
@@ -36,13 +19,13 @@ static str my_text(const struct rq *rq)
 static const struct {
 	str name, label;
 } field_rows[CLASH_FIELDS] = {
-	[CLASH_GIST] = { STR("f-gist"), STR("要点") },
-	[CLASH_AT] = { STR("f-at"), STR("日時") },
-	[CLASH_MINS] = { STR("f-mins"), STR("所要") },
-	[CLASH_METHOD] = { STR("f-method"), STR("手段") },
-	[CLASH_PLACE] = { STR("f-place"), STR("場所") },
-	[CLASH_COUNTERPART] = { STR("f-counterpart"), STR("相手") },
-	[CLASH_ABOUT] = { STR("f-about"), STR("対象") },
+	[CLASH_GIST] = { STR("gist"), STR("要点") },
+	[CLASH_AT] = { STR("at"), STR("日時") },
+	[CLASH_MINS] = { STR("mins"), STR("所要") },
+	[CLASH_METHOD] = { STR("method"), STR("手段") },
+	[CLASH_PLACE] = { STR("place"), STR("場所") },
+	[CLASH_COUNTERPART] = { STR("counterpart"), STR("相手") },
+	[CLASH_ABOUT] = { STR("about"), STR("対象") },
 };
 
 /* As people would read it; masks stay masks. */
@@ -99,20 +82,19 @@ static str my_moment(const struct note_form *f)
 static void add_field(struct note_clash *c, enum clash_field_kind kind,
 		      str mine, str theirs)
 {
-	if (str_eq(mine, theirs))
-		return;
-	c->fields[c->fields_n++] = (struct clash_field){
-		field_rows[kind].name, field_rows[kind].label,
-		veiled_open(mine), veiled_open(theirs)
-	};
+	if (!str_eq(mine, theirs))
+		clash_value(&c->clash, field_rows[kind].name,
+			    field_rows[kind].label, veiled_open(mine),
+			    veiled_open(theirs));
 }
 
-static void find_fields(struct note_clash *c, const struct note_form *f)
+static void find_fields(struct note_clash *c, const struct note_form *f,
+			str body)
 {
 	struct arena *a = f->rq->arena;
 	const struct note_whole *n = &f->stored->n;
 	str gist = str_trim(text_of(a, f->gist));
-	add_field(c, CLASH_GIST, gist.n ? gist : note_gist(c->mine),
+	add_field(c, CLASH_GIST, gist.n ? gist : note_gist(body),
 		  text_of(a, n->title));
 	add_field(c, CLASH_AT, my_moment(f),
 		  note_moment_text(a, n->happened_at));
@@ -130,7 +112,7 @@ static void find_fields(struct note_clash *c, const struct note_form *f)
 
 static bool theirs(const struct rq *rq, enum clash_field_kind kind)
 {
-	return str_eq(rq_form(rq, field_rows[kind].name), S("theirs"));
+	return clash_is_theirs(rq, field_rows[kind].name);
 }
 
 static void take_people(struct rq *rq, const struct note_about_list *about,
@@ -181,11 +163,7 @@ static enum status who_was_first(struct rq *rq, note_id id,
 	if (all.n == 0)
 		return E_BUG;
 	const struct note_version *v = &all.v[all.n - 1];
-	/* さん goes with the surname */
-	str given;
-	person_split_name(v->who, &c->who, &given);
-	c->agency_short = v->agency_short;
-	c->at = note_time(rq->arena, v->at);
+	clash_first(&c->clash, rq, v->who, v->agency_short, v->at);
 	return OK;
 }
 
@@ -197,69 +175,26 @@ enum status note_clash_page(struct rq *rq, note_id id, struct reply *ret)
 	TRY(newest(rq, id, &n));
 	TRY(note_form_edit(rq, id, &f));
 	TRY(who_was_first(rq, id, c));
+	str body = rq_form(rq, S("body"));
 	c->rq = rq;
 	c->form = f;
 	c->url = f->url;
 	c->list_url = f->back_url;
 	c->seen = n.revision;
-	c->again = f->seen == n.revision && rq_has_errors(rq);
-	c->mine = my_text(rq);
-	c->theirs = n.body;
-	struct hunks *h = new(rq->arena, struct hunks, 1);
-	*h = diff_hunks_seen(rq->arena, c->mine, c->theirs);
-	c->hunks = h;
-	find_fields(c, f);
+	c->clash.again = f->seen == n.revision && rq_has_errors(rq);
+	clash_prose(&c->clash, S("body"), S("内容"), body, n.body);
+	find_fields(c, f, body);
 	TRY(reply_page(ret, S("事案"), note_clash_view_draw, c));
 	ret->status = rq_has_errors(rq) ? 422 : 409;
 	return casefile_frame(rq, TAB_NOTES, ret);
 }
 
-str note_hunk_name(struct arena *a, isize i)
-{
-	struct out name = out_open(a, 8);
-	out_char(&name, 'h');
-	put(&name, (long long)i);
-	return out_str(&name);
-}
-
-bool note_chosen(const struct note_clash *c, str name, str value)
-{
-	str sent = c->again ? rq_form(c->rq, name) : (str){ 0 };
-	return str_eq(sent.n ? sent : S("mine"), value);
-}
-
-/* The lines chosen for one difference. */
-static void put_choice(struct rq *rq, struct out *o, const struct hunk *h,
-		       isize i)
-{
-	str choice = rq_form(rq, note_hunk_name(rq->arena, i));
-	bool theirs = str_eq(choice, S("theirs"));
-	if (!theirs)
-		put(o, h->a);
-	if (!theirs && h->a.n && !str_ends(h->a, S("\n")))
-		out_char(o, '\n');
-	if (theirs || str_eq(choice, S("both")))
-		put(o, h->b);
-	if (o->n && o->p[o->n - 1] != '\n')
-		out_char(o, '\n');
-}
-
-enum status note_clash_body(struct rq *rq, note_id id, str *ret)
+enum status note_clash_body(struct rq *rq, note_id id, int seen, str *ret)
 {
 	struct note_whole n;
-	i64 seen;
 	TRY(newest(rq, id, &n));
-	TRY(num_parse_max(rq_form(rq, S("rev")), INT32_MAX, &seen));
 	if (seen != n.revision)
 		return E_CONFLICT;
-	struct out o = out_open(rq->arena, 1024);
-	struct hunks h = diff_hunks_seen(rq->arena, my_text(rq), n.body);
-	for (isize i = 0; i < h.n; i++) {
-		if (h.v[i].same)
-			put(&o, h.v[i].b);
-		else
-			put_choice(rq, &o, &h.v[i], i);
-	}
-	*ret = str_trim(out_str(&o));
+	*ret = clash_text(rq, S("body"), rq_form(rq, S("body")), n.body);
 	return OK;
 }

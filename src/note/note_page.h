@@ -8,6 +8,7 @@
 #include "kernel/page.h"
 #include "note.sql.h"
 #include "note/note.h"
+#include "past/clash.h"
 #include "task/task.h"
 
 /* ---- S33: which notes, in which order ---------------------------------- */
@@ -215,40 +216,25 @@ bool note_ticked(const struct note_form *f, str token);
 extern const str note_counterparts[];
 extern const isize note_counterparts_n;
 
-struct hunks;
-
 /* What a note says besides its text, where two savings may differ too. */
 enum clash_field_kind { CLASH_GIST, CLASH_AT, CLASH_MINS, CLASH_METHOD,
 			CLASH_PLACE, CLASH_COUNTERPART, CLASH_ABOUT,
 			CLASH_FIELDS };
-struct clash_field {
-	str name, label;	/* of the choice: "f-at", 日時 */
-	struct veiled mine, theirs;
-};
 
 /* ---- two people saved -------------------------------------------------- */
 
 struct note_clash {
 	struct rq *rq;
 	str url, list_url;
-	str who, agency_short, at;	/* who was first */
 	int seen;			/* the revision now */
-	struct veiled theirs, their_gist;
-	str mine, my_gist;
-	const struct hunks *hunks;
-	struct clash_field fields[CLASH_FIELDS];
-	int fields_n;
-	bool again;	/* the same choices, made before and refused */
+	struct clash clash;
 	const struct note_form *form;	/* the rest of what was sent */
-	bool needs_reason;
 };
 enum status note_clash_page(struct rq *rq, note_id id, struct reply *ret)
 	MUST_CHECK;
 /* The body the chosen hunks make; E_CONFLICT when the note moved again. */
-enum status note_clash_body(struct rq *rq, note_id id, str *ret) MUST_CHECK;
-str note_hunk_name(struct arena *a, isize i);
-/* Is this the choice to be drawn?  Mine, until another was made. */
-bool note_chosen(const struct note_clash *c, str name, str value);
+enum status note_clash_body(struct rq *rq, note_id id, int seen, str *ret)
+	MUST_CHECK;
 /* After the check: fields for which the other's value was chosen. */
 void note_clash_take(struct rq *rq, const struct note_form *f,
 		     struct note_new *n);

@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "note.sql.h"
 #include "note/note.h"
-#include "note/note_diff.h"
+#include "past/diff.h"
 #include "db/index.h"
 
 struct add {

@@ -237,7 +237,7 @@ static enum status merge(struct rq *rq, struct note_form *f)
 {
 	if (rq_form(rq, S("merge")).n == 0)
 		return OK;
-	TRY(note_clash_body(rq, f->note, &f->merged));
+	TRY(note_clash_body(rq, f->note, f->seen, &f->merged));
 	f->body = veiled_open(f->merged);
 	return OK;
 }

@@ -222,9 +222,9 @@ TEST_BOTH(note_web, stale_edit_shows_both_texts)
 	assert_has(a.body, S("<ins>石井</ins>の行"));
 	assert_has(a.body, S("<ins>三宅</ins>の行"));
 	/* what else was typed goes along */
-	assert_has(a.body, S("name=\"next_what\" hidden>次<"));
+	assert_has(a.body, S("name=\"next_what\" hidden>\n次<"));
 	a = desk_post(&w.d, &w.miyake, edit,
-		      S("rev=2&merge=1&mine=一行目%0A三宅の行&h1=both&"
+		      S("rev=2&merge=1&body=一行目%0A三宅の行&pick.body.1=both&"
 			"at=いま&method=phone&about=house&act=save"));
 	assert_int_equal(a.status, 303);
 	a = desk_get(&w.d, &w.ishii, a.location);
@@ -246,20 +246,21 @@ TEST_BOTH(note_web, stale_edit_overwrites_no_other_field)
 	a = desk_post(&w.d, &w.miyake, edit,
 		      cat(mine, "&rev=1&body=行ってきた"));
 	assert_int_equal(a.status, 409);
-	assert_has(a.body, S("自分：電話"));
-	assert_has(a.body, S("石井さん：訪問"));
-	assert_has(a.body, S("name=\"f-mins\" value=\"theirs\""));
-	assert_has_not(a.body, S("name=\"f-at\""));
+	assert_has(a.body, S("自分：</span><ins>電話"));
+	assert_has(a.body, S("石井さん：</span><ins>訪問"));
+	assert_has(a.body, S("name=\"pick.mins\" value=\"theirs\""));
+	assert_has_not(a.body, S("name=\"pick.at\""));
 	/* refused: the choices stand as they were made */
 	a = desk_post(&w.d, &w.miyake, edit,
 		      S("at=いつか&mins=&method=phone&about=house&rev=2&"
-			"merge=1&mine=行ってきた&h0=both&f-method=theirs"));
+			"merge=1&body=行ってきた&pick.body.0=both&"
+			"pick.method=theirs"));
 	assert_int_equal(a.status, 422);
-	assert_has(a.body, S("name=\"h0\" value=\"both\" checked"));
-	assert_has(a.body, S("name=\"f-method\" value=\"theirs\" checked"));
+	assert_has(a.body, S("name=\"pick.body.0\" value=\"both\" checked"));
+	assert_has(a.body, S("name=\"pick.method\" value=\"theirs\" checked"));
 	a = desk_post(&w.d, &w.miyake, edit,
-		      cat(mine, "&rev=2&merge=1&mine=行ってきた&f-mins=theirs&"
-				"f-method=theirs&h0=mine"));
+		      cat(mine, "&rev=2&merge=1&body=行ってきた&pick.mins=theirs&"
+				"pick.method=theirs&pick.body.0=mine"));
 	assert_int_equal(a.status, 303);
 	a = desk_get(&w.d, &w.ishii, a.location);
 	assert_has(a.body, S("<span>訪問</span>"));

@@ -12,7 +12,7 @@
 #include "casefile/casefile.h"
 #include "dict_ids.h"
 #include "kernel/app.h"
-#include "note/note_diff.h"
+#include "past/diff.h"
 #include "overview/overview_page.h"
 
 enum { ROWS_MOST = DOC_ROWS_MAX, MORE_ROWS = 3, COLUMNS = 4 };

@@ -9,22 +9,26 @@ static bool clear_date(struct veiled v, struct fdate *ret)
 	       ret->precision != PREC_NONE;
 }
 
-struct veiled veiled_name_words(struct arena *a, struct veiled family,
-				struct veiled given)
+struct veiled veiled_pair(struct arena *a, struct veiled x, str between,
+			  struct veiled y)
 {
-	struct veiled r = { family.state < given.state ? family.state :
-							 given.state,
-			    { 0 } };
-	str f = veiled_peek(family), g = veiled_peek(given);
+	struct veiled r = { x.state < y.state ? x.state : y.state, { 0 } };
+	str f = veiled_peek(x), g = veiled_peek(y);
 	if (r.state < VEIL_COARSE)
 		return r;
-	struct out o = out_open(a, f.n + g.n + 1);
+	struct out o = out_open(a, f.n + g.n + between.n);
 	put(&o, f);
 	if (f.n && g.n)
-		put(&o, S(" "));
+		put(&o, between);
 	put(&o, g);
 	r.bytes_behind_the_veil_ = out_str(&o);
 	return r;
+}
+
+struct veiled veiled_name_words(struct arena *a, struct veiled family,
+				struct veiled given)
+{
+	return veiled_pair(a, family, S(" "), given);
 }
 
 struct veiled veiled_birth_words(struct arena *a, struct veiled edtf,

@@ -11,6 +11,9 @@
 /* 「山邉 トキ」: as open as the more closed of the two. */
 struct veiled veiled_name_words(struct arena *a, struct veiled family,
 				struct veiled given);
+/* Two texts with `between`: as open as the more closed of the two. */
+struct veiled veiled_pair(struct arena *a, struct veiled x, str between,
+			  struct veiled y);
 /* 昭和19年3月4日（1944）82歳, from a birth as queries give it (EDTF when
  * clear, the band when coarse). */
 struct veiled veiled_birth_words(struct arena *a, struct veiled edtf,

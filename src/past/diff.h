@@ -1,12 +1,12 @@
 /*
- * note_diff.h — how two versions of a text differ, line by line.
+ * diff.h — how two versions of a text differ, line by line.
  *
  * A hunk is a stretch of whole lines: the same in both, or what the one has
  * in place of what the other has.  Used to draw corrections (old text struck
  * through) and to let two people who saved at once keep what each wrote.
  */
-#ifndef TB_NOTE_DIFF_H
-#define TB_NOTE_DIFF_H
+#ifndef TB_PAST_DIFF_H
+#define TB_PAST_DIFF_H
 
 #include "base/out.h"
 #include "vis/veil.h"
@@ -30,5 +30,7 @@ struct hunks diff_hunks_seen(struct arena *a, str mine, struct veiled theirs);
 void diff_html(struct out *o, struct veiled before, struct veiled after);
 /* One hunk's two sides, marked where they differ. */
 void diff_side_html(struct out *o, str text, str other);
+/* The same of two values; unmarked unless both are clear. */
+void diff_side_seen(struct out *o, struct veiled v, struct veiled other);
 
 #endif

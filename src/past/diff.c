@@ -1,9 +1,9 @@
 /*
- * note_diff.c — longest common subsequence of lines; inside a changed line
+ * diff.c — longest common subsequence of lines; inside a changed line
  * the common beginning and end are left unmarked.  Notes are short, so the
  * table is small; beyond LIMIT cells the whole middle counts as changed.
  */
-#include "note/note_diff.h"
+#include "past/diff.h"
 
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -198,4 +198,12 @@ void diff_side_html(struct out *o, str text, str other)
 	out_esc_(o, str_sub(text, 0, head));
 	wrapped(o, "ins", str_sub(text, head, text.n - tail));
 	out_esc_(o, str_sub(text, text.n - tail, text.n));
+}
+
+void diff_side_seen(struct out *o, struct veiled v, struct veiled other)
+{
+	if (v.state == VEIL_CLEAR && other.state == VEIL_CLEAR)
+		diff_side_html(o, veiled_peek(v), veiled_peek(other));
+	else
+		veiled_html(o, v);
 }

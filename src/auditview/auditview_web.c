@@ -79,11 +79,17 @@ str looked_action(str action)
 		{ STR("task.move"), STR("やることの日を変えた") },
 		{ STR("task.drop"), STR("やることを消した") },
 		{ STR("sheet.save"), STR("シートを直した") },
+		{ STR("share.plan"), STR("共有を準備した") },
+		{ STR("share.add"), STR("共有した") },
+		{ STR("share.undo"), STR("共有を取り消した") },
+		{ STR("share.stop"), STR("共有を止めた") },
+		{ STR("share.cell"), STR("共有する項目を直した") },
 		{ STR("deny"), STR("断られた") },
 		{ STR("look.list"), STR("一覧で見た") },
 		{ STR("look.search"), STR("さがして見た") },
 		{ STR("look.candidates"), STR("似ている世帯を見た") },
 		{ STR("look.print"), STR("印刷した") },
+		{ STR("look.preview"), STR("相手の画面で確認した") },
 		{ STR("look.audit"), STR("この記録を見た") },
 	};
 	if (str_starts(action, S("look.")) &&

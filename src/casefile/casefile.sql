@@ -113,7 +113,7 @@ from seat s where s.muni = $1 and s.agency = $2 and s.casefile = $3;
 --   focus_birth   veiled of focus
 -- @query casefile_list(agency agency_id, least int, me account_id, now stamp,
 --   next_from day, next_to day, stage txt, lead agency_id,
---   text txt, num i64, after casefile_id, most int) many casefile_item
+--   text txt, num i64, after casefile_id, most int, only casefile_id) many casefile_item
 -- @order kana: and (s.sort_kana, s.casefile) > ($text, $after) order by s.sort_kana, s.casefile
 -- @order kana_down: and (s.sort_kana, s.casefile) < ($text, $after) order by s.sort_kana desc, s.casefile desc
 -- @order stage: and (s.stage_no, s.casefile) > ($num, $after) order by s.stage_no, s.casefile
@@ -125,6 +125,7 @@ from seat s where s.muni = $1 and s.agency = $2 and s.casefile = $3;
 -- @filter mine: c.account = $me
 -- @filter at_stage: c.stage = $stage
 -- @filter by_lead: c.agency = $lead
+-- @filter only: s.casefile = $only
 -- next_from, next_to: 2932896 (9999-12-31) stands for "nothing planned".
 -- An order brings the place where the page before ended along (keyset).
 select s.casefile as id, s.level as level, c.stage as stage,

@@ -17,7 +17,8 @@
 static enum status list_cases(struct rq *rq, struct reply *ret);
 
 const struct route casefile_routes[] = {
-	{ GET, "/cases", list_cases, CAN_LIST_CASES, .page = "事案" },
+	{ GET, "/cases", list_cases, CAN_LIST_CASES, .page = "事案",
+	  .preview = true },
 };
 const isize casefile_routes_n = COUNT(casefile_routes);
 
@@ -68,7 +69,7 @@ static enum list_sort read_sort(const struct rq *rq)
 
 static bool reads_prose(const struct rq *rq)
 {
-	struct lens lens = vis_list_lens(rq->actor.viewer);
+	struct lens lens = rq_list_lens(rq);
 	return lens_class(&lens, CLASS_free, (person_id){ 0 }) == VEIL_CLEAR;
 }
 
@@ -206,10 +207,11 @@ static enum status read_rows(struct rq *rq, const struct lens *lens,
 {
 	struct place at;
 	struct span span = next_span(rq, a->next);
-	struct vis_scope scope = vis_scope(rq->actor.viewer, LEVEL_EXISTS);
+	struct vis_scope scope = rq_scope(rq, LEVEL_EXISTS);
 	unsigned filters = (a->mine ? CASEFILE_LIST_MINE : 0u) |
 			   (a->stage.n ? CASEFILE_LIST_AT_STAGE : 0u) |
-			   (a->lead.v ? CASEFILE_LIST_BY_LEAD : 0u);
+			   (a->lead.v ? CASEFILE_LIST_BY_LEAD : 0u) |
+			   (scope.only.v ? CASEFILE_LIST_ONLY : 0u);
 	TRY(find_place(rq, a, &at));
 	return casefile_list(rq->db, rq->arena, lens, scope.muni,
 			     scope.agency, scope.level,
@@ -218,7 +220,7 @@ static enum status read_rows(struct rq *rq, const struct lens *lens,
 			     a->after.v || !a->down ?
 				     a->after :
 				     (casefile_id){ INT64_MAX },
-			     most, order_of(a), filters, ret);
+			     most, scope.only, order_of(a), filters, ret);
 }
 
 /* Behind the last planned casefile follow those without a plan. */
@@ -418,7 +420,7 @@ static enum status list_cases(struct rq *rq, struct reply *ret)
 	struct lens *lens = new(rq->arena, struct lens, 1);
 	struct casefile_item_list items;
 	struct ask a;
-	*lens = vis_list_lens(rq->actor.viewer);
+	*lens = rq_list_lens(rq);
 	p->rq = rq;
 	p->exists_only = lens->level < LEVEL_OVERVIEW;
 	p->may_new = rq->actor.powers & POWER_INTAKE;

@@ -31,6 +31,8 @@ struct app {
 	struct hub *hub;	/* NULL: no live events */
 	struct router *router;
 	struct clerk *clerk;	/* sealer and outbox */
+	/* Makes rq->preview's bar in its snapshot (share/share.h), or NULL. */
+	enum status (*preview_bar)(struct rq *rq);
 	const char *data;	/* the data folder */
 	struct lane password_lane;	/* at most 2 hash at once */
 	str css, js;		/* names of the hashed static files */

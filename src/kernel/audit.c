@@ -10,14 +10,19 @@
 #include "kernel.sql.h"
 #include "kernel/app.h"
 #include "kernel/door.h"
+#include "kernel/preview.h"
 
 static enum status write_row(struct rq *rq, struct db *tx,
 			     const struct look *l)
 {
-	const struct viewer *v = &rq->actor.viewer;
+	/* Who looks through another's eyes stands there in his own name. */
+	const struct viewer *v = rq->preview ? &rq->preview->asker.viewer :
+					       &rq->actor.viewer;
+	bool through = rq->preview && str_starts(l->action, S("look."));
+	str action = through ? S("look.preview") : l->action;
 	audit_id id = { id_new() };
 	TRY(audit_add(tx, v->muni, id, rq->now, v->account, v->agency,
-		      role_name(v->role), l->action, l->kind, l->object,
+		      role_name(v->role), action, l->kind, l->object,
 		      l->casefile, l->classes, l->detail));
 	return audit_todo_add(tx, v->muni, id);
 }

@@ -10,6 +10,7 @@
 #include "kernel/app.h"
 #include "kernel/door.h"
 #include "kernel/page.h"
+#include "kernel/preview.h"
 #include "kernel/token.h"
 #include "sys/clock.h"
 #include "sys/log.h"
@@ -59,6 +60,18 @@ static enum status worker_db(struct app *app, int worker, struct db **ret)
 
 /* ---- authority --------------------------------------------------------- */
 
+/* In 相手の画面で確認 there is one casefile, and its lens is made. */
+static enum status lens_of_path(struct rq *rq, casefile_id id,
+				struct lens *ret)
+{
+	if (!rq->preview)
+		return vis_lens(rq->db, rq->arena, rq->actor.viewer, id, ret);
+	if (rq->preview->casefile.v != id.v)
+		return E_NOT_FOUND;
+	*ret = *rq->preview->lens;
+	return OK;
+}
+
 /* A role without the power is told; a casefile out of sight does not exist. */
 static enum status check_can(struct rq *rq, struct lens *lens)
 {
@@ -73,8 +86,7 @@ static enum status check_can(struct rq *rq, struct lens *lens)
 		return can->verbs ? E_BUG : OK;
 	i64 id;
 	TRY(rq_id(rq, ID_casefile, token, &id));
-	TRY(vis_lens(rq->db, rq->arena, rq->actor.viewer, (casefile_id){ id },
-		     lens));
+	TRY(lens_of_path(rq, (casefile_id){ id }, lens));
 	if (lens->level < LEVEL_OVERVIEW)
 		return LEAKING(LEAK_TITLE) && vis_leak(rq->db, lens) ?
 			       E_FORBIDDEN : E_NOT_FOUND;
@@ -114,7 +126,9 @@ static enum status handle_once(struct rq *rq, struct reply *ret)
 	*ret = (struct reply){ 0 };
 	/* In the arena: the page is drawn after this function. */
 	struct lens *lens = new(rq->arena, struct lens, 1);
-	enum status st = check_can(rq, lens);
+	enum status st = preview_enter(rq);
+	if (st == OK)
+		st = check_can(rq, lens);
 	if (st == OK)
 		st = rq->route->handler(rq, ret);
 	/* Every page of a casefile wears its banner: that is a look too. */
@@ -174,6 +188,8 @@ static enum status must_sign_in(struct rq *rq, struct reply *ret)
 	}
 	struct out to = out_open(rq->arena, 64);
 	put(&to, S("/login?next="));
+	if (rq->preview)
+		out_percent(&to, rq->preview->prefix);
 	out_percent(&to, rq->http->path);
 	return reply_redirect(ret, out_str(&to));
 }
@@ -235,6 +251,7 @@ void app_answer(void *ctx, int worker, struct arena *a,
 			 .http = http,
 			 .now = sys_now(),
 			 .stream = ret_hub };
+	rq.http = preview_strip(&rq, http);
 	rq.today = stamp_day(rq.now);
 	rq.nonce = door_random(a, 16);
 	rq.idem = door_random(a, 16);

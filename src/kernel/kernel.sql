@@ -48,6 +48,29 @@ where s.hash = $2 and s.ends_at > $3 and a.state = 'active'
   and (t.account is null or (h.state = 'active'
     and (h.until is null or h.until > $3)));
 
+-- @row preview_row
+--   casefile      casefile_id
+--   agency        agency_id
+--   account       account_id?
+--   state         txt
+--   role          txt
+--   who           txt
+--   agency_name   txt
+--   agency_short  txt
+--   agency_phone  txt
+-- @query preview_find(id bestowal_id, now stamp) one preview_row
+-- For whom a grant is, and which desk he sits at; not when it has ended.
+select b.casefile as casefile, b.to_agency as agency,
+  b.to_account as account, b.state as state, coalesce(p.role, '') as role,
+  coalesce(w.name, '') as who, g.name as agency_name,
+  g.short_name as agency_short, g.phone as agency_phone
+from bestowal b
+join agency g on g.muni = $1 and g.id = b.to_agency
+left join account w on w.muni = $1 and w.id = b.to_account
+left join post p on p.muni = $1 and p.account = b.to_account
+  and p.agency = b.to_agency and (p.until is null or p.until > $3)
+where b.muni = $1 and b.id = $2 and b.state <> 'ended';
+
 -- @row desk_row
 --   muni          i64
 --   account       account_id

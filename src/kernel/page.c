@@ -3,6 +3,7 @@
 
 #include "kernel/app.h"
 #include "kernel/live.h"
+#include "kernel/preview.h"
 #include "page.html.h"
 #include "sys/clock.h"
 #include "sys/log.h"
@@ -35,6 +36,19 @@ str page_who(const struct page *p)
 	put(&o, a->agency_short);
 	put(&o, S("）"));
 	return out_str(&o);
+}
+
+void page_preview_inside(struct out *o, const struct page *p)
+{
+	struct out part = out_open(o->arena, 24 * 1024);
+	page_preview_top(&part, p);
+	page_inside(&part, p);
+	put(o, preview_links(o->arena, out_str(&part), p->rq->preview->prefix));
+}
+
+void page_preview_bar(struct out *o, const struct page *p)
+{
+	p->rq->preview->draw(o, p->rq->preview->arg);
 }
 
 /* ---- failures ---------------------------------------------------------- */
@@ -185,7 +199,7 @@ static void draw_page(struct rq *rq, const struct reply *reply, struct out *o)
 {
 	str token = rq->lens ? rq_path(rq, S("casefile")) : (str){ 0 };
 	/* The other side's screen is drawn once, not followed. */
-	bool live = rq->lens && !rq->lens->by;
+	bool live = rq->lens && !rq->preview;
 	struct page p = {
 		.rq = rq,
 		.reply = reply,
@@ -206,6 +220,8 @@ static void draw_page(struct rq *rq, const struct reply *reply, struct out *o)
 	}
 	if (reply->part)
 		reply->draw(o, reply->arg);
+	else if (rq->preview && rq->preview->draw)
+		page_preview(o, &p);
 	else if (reply->bare || !rq->actor.signed_in)
 		page_door(o, &p);
 	else
@@ -224,7 +240,9 @@ static void write_body(struct rq *rq, const struct reply *reply,
 		ret->body = out_str(&o);
 		return;
 	case REPLY_REDIRECT:
-		response_header(ret, S("Location"), reply->location);
+		response_header(ret, S("Location"), rq->preview ?
+				str_cat(rq->arena, rq->preview->prefix,
+					reply->location) : reply->location);
 		return;
 	case REPLY_JSON:
 		response_header(ret, S("Content-Type"),

@@ -40,6 +40,9 @@ void page_errors(struct out *o, const struct rq *rq);
 
 /* Draws the reply's own part inside <main>, with its frame if it has one. */
 void page_inside(struct out *o, const struct page *p);
+/* In 相手の画面で確認: the same, its links under the prefix; the bar. */
+void page_preview_inside(struct out *o, const struct page *p);
+void page_preview_bar(struct out *o, const struct page *p);
 /* Turns a failure into the page people read about it. */
 void page_error(struct rq *rq, enum status st, struct reply *ret);
 /* 401: nothing personal stays; leads to the sign-in. */

@@ -4,6 +4,7 @@
 #include "kernel.sql.h"
 #include "kernel/app.h"
 #include "kernel/clerk.h"
+#include "kernel/preview.h"
 
 str rq_form(const struct rq *rq, str name)
 {
@@ -48,6 +49,30 @@ enum status rq_casefile_in(struct rq *rq, struct db *tx, casefile_id id,
 		return E_NOT_FOUND;
 	*ret = l;
 	return OK;
+}
+
+struct vis_scope rq_scope(const struct rq *rq, enum level least)
+{
+	const struct preview *p = rq->preview;
+	if (!p)
+		return vis_scope(rq->actor.viewer, least);
+	struct vis_scope s = vis_scope(p->asker.viewer, least);
+	s.only = p->casefile;
+	if (p->lens->level < least)
+		s.agency = (agency_id){ 0 };
+	return s;
+}
+
+struct lens rq_list_lens(const struct rq *rq)
+{
+	if (!rq->preview)
+		return vis_list_lens(rq->actor.viewer);
+	struct lens l = *rq->preview->lens;
+	for (int c = 0; c < CLASS_COUNT; c++)
+		l.others[c] = l.household[c];
+	l.persons = NULL;
+	l.persons_n = 0;
+	return l;
 }
 
 enum status reply_page(struct reply *ret, str title,
@@ -122,6 +147,8 @@ enum status rq_write(struct rq *rq, rq_job *job, void *arg, struct reply *ret)
 	struct write_job w = { rq, job, arg, ret, rq_form(rq, S("idem")) };
 	if (w.key.n > 64)
 		return E_INVALID;
+	if (rq->preview)
+		return E_FORBIDDEN;
 	db_end_read(rq->db);
 	enum status st = store_write(rq->app->store, rq->db, rq->arena,
 				     run_write, &w);

@@ -28,6 +28,7 @@
 #include "vis/lens.h"
 
 struct app;
+struct preview;
 struct actor_desks;
 
 /* One field or the whole form: what happened — what is safe — what to do. */
@@ -117,6 +118,8 @@ struct rq {
 	bool clear_site_data;
 	const struct lens *lens;	/* of the :casefile in the path */
 	struct hub_ticket *stream;
+	/* 相手の画面で確認: actor and lens are another's (preview.h), or NULL. */
+	struct preview *preview;
 	i64 retries;
 };
 
@@ -154,6 +157,13 @@ str rq_path(const struct rq *rq, str name);
 /* A casefile's lens inside a job, from the job's own snapshot. */
 enum status rq_casefile_in(struct rq *rq, struct db *tx, casefile_id id,
 			   struct lens *ret) MUST_CHECK;
+
+/* Lists and search: which rows count (vis_scope of the actor), and what every
+ * row shows at least.  In 相手の画面で確認 the rows are found through the
+ * asker's own seat, are those of the one casefile (scope.only), and show what
+ * the recipient is shown. */
+struct vis_scope rq_scope(const struct rq *rq, enum level least);
+struct lens rq_list_lens(const struct rq *rq);
 
 /* ---- replies ----------------------------------------------------------- */
 
@@ -230,6 +240,9 @@ struct route {
 	const char *page;	/* title of the page, for docs */
 	const char *audit;	/* action of the change, for docs and tests */
 	bool no_audit;		/* reads nothing personal */
+	/* Drawn in 相手の画面で確認 too: reads through rq->lens, rq_scope and
+	 * rq_list_lens alone.  GET rows of CAN_READ_CASE always are. */
+	bool preview;
 };
 
 /* A room's table: `ROUTES(note_routes)` in app/routes.c. */

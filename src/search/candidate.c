@@ -137,7 +137,7 @@ static enum status ask(struct rq *rq, const struct lens *lens,
 			  scope.level, v->account, rq->now,
 			  index_match(rq->arena, db_engine(rq->db),
 				      S("_person"), typed),
-			  MOST, &hits));
+			  MOST, (casefile_id){ 0 }, 0, &hits));
 	for (isize i = 0; i < hits.n; i++)
 		add_hit(rq, lens, s, &hits.v[i], by_place, pile);
 	return OK;

@@ -38,7 +38,9 @@ delete from entry where muni = $1 and id = $2;
 --   level             int
 --   lead_short        txt
 --   lead_phone        txt
--- @query search_people(agency agency_id, least int, me account_id, now stamp, match txt, most int) many person_hit
+-- @query search_people(agency agency_id, least int, me account_id, now stamp, match txt, most int,
+--   only casefile_id) many person_hit
+-- @filter only: s.casefile = $only
 select p.id as person, p.casefile as casefile, p.family_name as family_name,
   p.given_name as given_name, p.family_name_kana as family_name_kana,
   p.given_name_kana as given_name_kana, p.birth as birth, p.phone as phone,
@@ -57,6 +59,7 @@ where entry_index match $6 and s.level >= $3
   and not exists (select 1 from conflict n
     where n.muni = $1 and n.account = $4 and n.casefile = e.casefile
       and n.since <= $5 and (n.until is null or n.until > $5))
+{filters}
 order by x.rowid desc limit $7;
 -- @pg
 select p.id as person, p.casefile as casefile, p.family_name as family_name,
@@ -77,6 +80,7 @@ where x.muni = $1 and x.v @@ $6::tsquery and s.level >= $3
   and not exists (select 1 from conflict n
     where n.muni = $1 and n.account = $4 and n.casefile = e.casefile
       and n.since <= $5 and (n.until is null or n.until > $5))
+{filters}
 order by e.id desc limit $7;
 
 -- @row note_hit
@@ -90,7 +94,9 @@ order by e.id desc limit $7;
 --   agency_short  txt
 --   who           txt
 --   house_name    veiled
--- @query search_notes(agency agency_id, least int, me account_id, now stamp, match txt, most int) many note_hit
+-- @query search_notes(agency agency_id, least int, me account_id, now stamp, match txt, most int,
+--   only casefile_id) many note_hit
+-- @filter only: s.casefile = $only
 select n.id as note, n.casefile as casefile, n.happened_at as happened_at,
   n.method as method, n.title as title, n.body as body, n.agency as agency,
   g.short_name as agency_short, a.name as who, h.name as house_name
@@ -106,6 +112,7 @@ where entry_index match $6 and s.level >= $3
   and not exists (select 1 from conflict c
     where c.muni = $1 and c.account = $4 and c.casefile = e.casefile
       and c.since <= $5 and (c.until is null or c.until > $5))
+{filters}
 order by x.rowid desc limit $7;
 -- @pg
 select n.id as note, n.casefile as casefile, n.happened_at as happened_at,
@@ -123,6 +130,7 @@ where x.muni = $1 and x.v @@ $6::tsquery and s.level >= $3
   and not exists (select 1 from conflict c
     where c.muni = $1 and c.account = $4 and c.casefile = e.casefile
       and c.since <= $5 and (c.until is null or c.until > $5))
+{filters}
 order by e.id desc limit $7;
 
 -- @row intake_hit

@@ -20,8 +20,9 @@ static enum status search_post(struct rq *rq, struct reply *ret);
 
 const struct route search_routes[] = {
 	{ GET, "/search", search_form_page, CAN_SEARCH, .page = "さがす",
-	  .no_audit = true },
-	{ POST, "/search", search_post, CAN_SEARCH, .page = "さがす" },
+	  .no_audit = true, .preview = true },
+	{ POST, "/search", search_post, CAN_SEARCH, .page = "さがす",
+	  .preview = true },
 };
 const isize search_routes_n = COUNT(search_routes);
 
@@ -84,11 +85,12 @@ static enum status find_people(struct rq *rq, const struct lens *lens,
 			       str match, struct search_page *p)
 {
 	const struct viewer *v = &rq->actor.viewer;
-	struct vis_scope scope = vis_scope(*v, LEVEL_EXISTS);
+	struct vis_scope scope = rq_scope(rq, LEVEL_EXISTS);
 	struct person_hit_list hits;
 	TRY(search_people(rq->db, rq->arena, lens, v->muni, scope.agency,
 			  scope.level, v->account, rq->now, match, MOST,
-			  &hits));
+			  scope.only,
+			  scope.only.v ? SEARCH_PEOPLE_ONLY : 0, &hits));
 	i64 *ids = new(rq->arena, i64, hits.n);
 	p->people = new(rq->arena, struct person_view, hits.n);
 	p->people_n = hits.n;
@@ -121,10 +123,11 @@ static enum status find_notes(struct rq *rq, const struct lens *lens,
 			      str match, struct search_page *p)
 {
 	const struct viewer *v = &rq->actor.viewer;
-	struct vis_scope scope = vis_scope(*v, LEVEL_TABS);
+	struct vis_scope scope = rq_scope(rq, LEVEL_TABS);
 	struct note_hit_list hits;
 	TRY(search_notes(rq->db, rq->arena, lens, v->muni, scope.agency,
 			 scope.level, v->account, rq->now, match, MOST,
+			 scope.only, scope.only.v ? SEARCH_NOTES_ONLY : 0,
 			 &hits));
 	i64 *ids = new(rq->arena, i64, hits.n);
 	p->notes = new(rq->arena, struct note_view, hits.n);
@@ -181,7 +184,7 @@ static str match_of(struct rq *rq, str kind, str typed)
 
 static enum status find_all(struct rq *rq, struct search_page *p)
 {
-	struct lens lens = vis_list_lens(rq->actor.viewer);
+	struct lens lens = rq_list_lens(rq);
 	bool prose = lens_class(&lens, CLASS_free, (person_id){ 0 }) ==
 		     VEIL_CLEAR;
 	TRY(find_people(rq, &lens, match_of(rq, S("_person"), p->typed),
@@ -189,7 +192,8 @@ static enum status find_all(struct rq *rq, struct search_page *p)
 	if (prose)
 		TRY(find_notes(rq, &lens,
 			       match_of(rq, S("_note"), p->typed), p));
-	if (rq->actor.powers & POWER_INTAKE)
+	/* Intakes belong to no casefile that is shared. */
+	if (!rq->preview && (rq->actor.powers & POWER_INTAKE))
 		TRY(find_intakes(rq, match_of(rq, S("_intake"), p->typed),
 				 p));
 	return OK;

@@ -216,7 +216,6 @@ struct lens vis_lens_preview(struct arena *a, const struct lens *own,
 	if (l.level > own->level)
 		l.level = own->level;
 	l.tabs &= own->tabs;
-	l.verbs &= VERB_SEE;
 	l.by = own;
 	return l;
 }

@@ -130,8 +130,9 @@ extern const struct lens LENS_NONE;
  */
 enum status vis_lens(struct db *db, struct arena *a, struct viewer viewer,
 		     casefile_id casefile, struct lens *ret) MUST_CHECK;
-/* What `own` sees through the eyes of `other`: the minimum of both; nothing
- * can be written.  Keeps a pointer to *own. */
+/* What `own` sees through the eyes of `other`: the minimum of both.  The verbs
+ * stay, so that the page is the other's to the byte; the kernel refuses to
+ * write there.  Keeps a pointer to *own. */
 struct lens vis_lens_preview(struct arena *a, const struct lens *own,
 			     const struct lens *other);
 /* The same viewer for records of the own agency (自機関の記録): what a sharing
@@ -192,6 +193,7 @@ struct vis_scope {
 	agency_id agency;
 	account_id account;	/* for seats of some people only (narrow) */
 	int level;
+	casefile_id only;	/* {0}: all; else no other casefile */
 };
 struct vis_scope vis_scope(struct viewer viewer, enum level least);
 

@@ -1,5 +1,6 @@
 // What happens around an htmx request: where the answer goes, what is kept
 // when there is no answer, and where the focus goes afterwards.
+import { noStream } from './live.js';
 import { down, redraw, up } from './net.js';
 import { say } from './say.js';
 import { endSession, isSignedOut } from './session.js';
@@ -79,7 +80,8 @@ document.addEventListener('htmx:before:response', e => {
     e.preventDefault();
     endSession();
   } else if (ctx.sourceElement.id === 'news') {
-    e.preventDefault();	/* no stream: nothing to draw */
+    e.preventDefault();	/* nothing to draw */
+    noStream(ctx.sourceElement, raw.status);
   } else if (isForm(ctx) && [502, 503, 504].includes(raw.status)) {
     e.preventDefault();
     retryLater(ctx.sourceElement, ctx.request.submitter);

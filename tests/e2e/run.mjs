@@ -1,6 +1,7 @@
 // One run on one database; see README.md. Prints a line a case and the sum.
 import { closeAll, comparePages, database, leavePages, tally, test } from './world.mjs';
 import { tour } from './tour.mjs';
+import { desks } from './desks.mjs';
 import { more } from './more.mjs';
 import { leave, scenario, whoLooked } from './scenario.mjs';
 
@@ -12,6 +13,7 @@ const end = setTimeout(() => {
 await scenario();
 await whoLooked();
 await more();
+await desks();
 await tour();
 await leave();
 leavePages();

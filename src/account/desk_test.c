@@ -86,7 +86,7 @@ static str encoded(const char *before, str text)
 	return out_str(&o);
 }
 
-/* A household with a note, by its own worker; its address, from its muni. */
+/* A household with a note and a task, by its own worker; its address, from its muni. */
 static str household(struct desk *d, const struct sitting *s, str name)
 {
 	struct answer a = desk_post(d, s, S("/intake"),
@@ -95,7 +95,11 @@ static str household(struct desk *d, const struct sitting *s, str name)
 	a = desk_post(d, s, str_cat(test_arena, a.location, S("/household")),
 		      encoded("name=", str_cat(test_arena, name, S(" 花"))));
 	assert_int_equal(a.status, 303);
-	return str_sub(a.location, 0, 7 + 22);
+	str casefile = str_sub(a.location, 0, 7 + 22);
+	a = desk_post(d, s, str_cat(test_arena, casefile, S("/tasks")),
+		      encoded("what=", name));
+	assert_int_equal(a.status, 303);
+	return casefile;
 }
 
 /* ---- the change ---------------------------------------------------------- */
@@ -198,48 +202,122 @@ static void open_both(struct both *b, enum db_engine engine)
 	b->case_there = household(&b->d, &b->s, S(THERE));
 }
 
-/* Every page of this desk, and every guess at the other's. */
-static void walk(struct both *b, str own, str own_word, str other,
-		 str other_word)
+enum { URLS_MOST = 400 };
+
+struct urls {
+	str v[URLS_MOST];
+	isize n;
+};
+
+static void meet(struct urls *u, str url)
 {
-	static const str pages[] = { STR("/"), STR("/cases"), STR("/intake"),
-				     STR("/sessions"), STR("/help") };
-	static const str tails[] = { STR(""), STR("/notes"), STR("/notes/new"),
-				     STR("/tasks"), STR("/people"),
-				     STR("/sheets"), STR("/print") };
-	for (isize i = 0; i < COUNT(pages); i++)
-		assert_has_not(desk_get(&b->d, &b->s, pages[i]).body,
-			       other_word);
-	assert_has(desk_get(&b->d, &b->s, S("/cases")).body, own_word);
-	for (isize i = 0; i < COUNT(tails); i++) {
-		struct answer a = desk_get(&b->d, &b->s,
-					   str_cat(test_arena, own, tails[i]));
-		assert_int_equal(a.status, 200);
-		assert_has(a.body, own_word);
-		assert_has_not(a.body, other_word);
-		a = desk_get(&b->d, &b->s,
-			     str_cat(test_arena, other, tails[i]));
-		assert_int_equal(a.status, 404);
-		assert_has_not(a.body, other_word);
+	for (isize i = 0; i < u->n; i++)
+		if (str_eq(u->v[i], url))
+			return;
+	assert_true(u->n < URLS_MOST);
+	u->v[u->n++] = url;
+}
+
+/* Where the links of a page lead, within the house. */
+static void meet_links(struct urls *u, str body)
+{
+	str sign = S("href=\"/");
+	for (isize at = 0; (at = str_find(body, sign, at)) >= 0;) {
+		isize from = at + sign.n - 1;
+		isize end = str_find(body, S("\""), from);
+		str url = str_sub(body, from, end);
+		at = end;
+		if (str_find(url, S("&"), 0) < 0 &&
+		    str_find(url, S("#"), 0) < 0 &&
+		    !str_starts(url, S("/static")))
+			meet(u, url);
 	}
+}
+
+/* Every route that can be asked from what stands in the table alone. */
+static void meet_routes(struct both *b, struct urls *u, str casefile)
+{
+	str name = S("/cases/:casefile");
+	for (isize i = 0; i < app_routes_n(&b->d.app); i++) {
+		const struct route *r = app_route(&b->d.app, i);
+		str url = str_of(r->pattern);
+		if (r->method != GET)
+			continue;
+		if (str_starts(url, name))
+			url = str_cat(test_arena, casefile,
+				      str_sub(url, name.n, url.n));
+		if (str_find(url, S(":"), 0) < 0)
+			meet(u, url);
+	}
+}
+
+/* From desk to page to page; what was met is left in `u`. */
+static void crawl(struct both *b, struct urls *u, str casefile, str own,
+		  str other)
+{
+	isize seen = 0;
+	meet_routes(b, u, casefile);
+	for (isize i = 0; i < u->n; i++) {
+		struct arena_mark m = arena_mark(test_arena);
+		struct answer a = desk_get(&b->d, &b->s, u->v[i]);
+		assert_has_not(a.body, other);
+		seen += str_find(a.body, own, 0) >= 0;
+		isize from = u->n;
+		meet_links(u, a.body);
+		/* Only new addresses outlive the page. */
+		if (u->n == from)
+			arena_rewind(test_arena, m);
+	}
+	assert_true(u->n > 25);
+	assert_true(seen > 10);
+}
+
+/* The other desk's addresses, at this one. */
+static void guess(struct both *b, const struct urls *u, str other)
+{
+	isize tried = 0;
+	for (isize i = 0; i < u->n; i++) {
+		if (!str_starts(u->v[i], S("/cases/")) &&
+		    !str_starts(u->v[i], S("/intake/")))
+			continue;
+		struct answer a = desk_get(&b->d, &b->s, u->v[i]);
+		if (a.status != 404)
+			print_error("%.*s\n", (int)u->v[i].n, u->v[i].p);
+		assert_int_equal(a.status, 404);
+		assert_has_not(a.body, other);
+		tried++;
+	}
+	assert_true(tried > 15);
+}
+
+static void search(struct both *b, str own_case, str own, str other_case,
+		   str other)
+{
 	struct answer a = desk_post(&b->d, &b->s, S("/search"),
-				    encoded("q=", own_word));
-	assert_has(a.body, str_sub(own, 0, own.n));
-	a = desk_post(&b->d, &b->s, S("/search"), encoded("q=", other_word));
+				    encoded("q=", own));
+	assert_has(a.body, own_case);
+	a = desk_post(&b->d, &b->s, S("/search"), encoded("q=", other));
 	assert_has(a.body, S("見つかりませんでした"));
-	assert_has_not(a.body, other);
+	assert_has_not(a.body, other_case);
 	a = desk_post(&b->d, &b->s, S("/intake/candidates"),
-		      encoded("name=", other_word));
-	assert_has_not(a.body, other);
+		      encoded("name=", other));
+	assert_has_not(a.body, other_case);
 }
 
 TEST_BOTH(desks, no_page_search_or_list_reads_across)
 {
 	struct both b;
+	struct urls *there = new(test_arena, struct urls, 1);
+	struct urls *here = new(test_arena, struct urls, 1);
 	open_both(&b, engine);
-	walk(&b, b.case_there, S(THERE), b.case_here, S(HERE));
+	crawl(&b, there, b.case_there, S(THERE), S(HERE));
+	search(&b, b.case_there, S(THERE), b.case_here, S(HERE));
 	sit_at(&b.d, &b.s, b.here);
-	walk(&b, b.case_here, S(HERE), b.case_there, S(THERE));
+	crawl(&b, here, b.case_here, S(HERE), S(THERE));
+	search(&b, b.case_here, S(HERE), b.case_there, S(THERE));
+	guess(&b, there, S(THERE));
+	sit_at(&b.d, &b.s, b.there);
+	guess(&b, here, S(HERE));
 	desk_close(&b.d);
 }
 

@@ -262,6 +262,7 @@ create table seat ( -- 席 / an agency's access to a casefile, with the sort key
   origin txt not null default 'lead', -- 由来 / lead (主担当の機関), grant (共有)
   narrow flag not null default 0, -- 人を限る / only the accounts of seat_account
   shown i64 not null default -1, -- 見える状態 / what lists show: states of the household, two bits a class (vis/lens.h)
+  again_at ms, -- つくり直す時 / when something behind a granted seat runs out, the first of it: the clerk makes the row anew
   primary key (muni, agency, casefile),
   foreign key (muni, casefile) references casefile (muni, id),
   foreign key (muni, agency) references agency (muni, id)
@@ -272,7 +273,7 @@ create index seat_next on seat (muni, agency, next_on, casefile);
 create index seat_noted on seat (muni, agency, noted_at, casefile);
 create index seat_stage on seat (muni, agency, stage_no, casefile);
 create index seat_casefile on seat (muni, casefile);
-create index seat_until on seat (muni, until);
+create index seat_again on seat (muni, again_at);
 
 create table seat_account ( -- 席の人 / who may use a seat that is for some people of an agency only
   muni muni not null, -- 自治体 / municipality
@@ -400,7 +401,6 @@ create table bestowal_exception ( -- 例外 / a cell of the matrix that differs 
   primary key (muni, bestowal, person, what),
   foreign key (muni, bestowal) references bestowal (muni, id)
 );
-create index bestowal_exception_until on bestowal_exception (muni, until);
 
 create table conflict ( -- 利害関係 / a staff member who must not see a casefile
   muni muni not null, -- 自治体 / municipality

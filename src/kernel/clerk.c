@@ -152,20 +152,30 @@ static enum status seal_all(struct app *app, struct db *db, struct arena *a,
 	return OK;
 }
 
+/* Without a teller nobody listens. */
+static enum status round_once(struct app *app, struct db *db, struct arena *a,
+			      struct teller *teller, bool *ret_more)
+{
+	struct muni_row_list munis;
+	/* A seat that cannot be made anew keeps nobody from hearing. */
+	enum status lapsed = tell_lapse(app, db, a, ret_more);
+	TRY(munis_of(db, a, muni_busy, &munis));
+	TRY(number_all(app, db, a, &munis, ret_more));
+	if (teller)
+		TRY(teller_hear(teller, db, a));
+	TRY(seal_all(app, db, a, &munis, ret_more));
+	return lapsed;
+}
+
 /* Telling does not wait until a long row of looks is sealed: one batch of
- * each, then the next look.  Without a teller nobody listens. */
+ * each, then the next look. */
 static enum status round_all(struct app *app, struct db *db, struct arena *a,
 			     struct teller *teller)
 {
 	for (bool more = true; more;) {
-		struct muni_row_list munis;
 		struct arena_mark begun = arena_mark(a);
 		more = false;
-		TRY(munis_of(db, a, muni_busy, &munis));
-		TRY(number_all(app, db, a, &munis, &more));
-		if (teller)
-			TRY(teller_hear(teller, db, a));
-		TRY(seal_all(app, db, a, &munis, &more));
+		TRY(round_once(app, db, a, teller, &more));
 		arena_rewind(a, begun);
 	}
 	return OK;

@@ -11,6 +11,7 @@
 #include "kernel/clerk.h"
 #include "kernel/draft.h"
 #include "kernel/tell.h"
+#include "vis/grant.h"
 
 /* What the product promises is 1 s; a busy test machine gets more. */
 enum { SOON_MS = 5000, QUIET_MS = 400, CASE = 100 };
@@ -45,12 +46,53 @@ static void by_hand(struct desk *d, const char *text)
 				     (void *)text), OK);
 }
 
-static void seat_until(struct desk *d, i64 ms)
+/* Agency 2 has two grants on トキ's consent: money only in the second. */
+static const char *const world[] = {
+	"insert into agency values (129992, 3, '学校', '学校', '10', '', '学')",
+	"insert into casefile (muni, id, agency, case_no, stage, urgency, "
+	"opened_on, created_at) values (129992, 100, 1, '北包8-0001', "
+	"'intake', 'normal', 20000, 0)",
+	"insert into seat (muni, agency, casefile, level, since, updated_at, "
+	"sort_kana) values (129992, 1, 100, 4, 0, 0, 'やまべ')",
+	"insert into household (muni, id, casefile, name, name_kana, "
+	"postal_code, address, phone, caution)"
+	" values (129992, 200, 100, '山邉', 'やまべ', '', '', '', '')",
+	"insert into person (muni, id, casefile, household, family_name, "
+	"given_name, family_name_kana, given_name_kana, sex, birth, death, "
+	"living, phone, relation, sort)"
+	" values (129992, 301, 100, 200, '山邉', 'トキ', 'やまべ', 'とき', "
+	"'2', '1944-03-04', '', 'home', '', '', 1)",
+	"insert into basis (muni, id, casefile, person, kind, since, account, "
+	"agency, at) values (129992, 80, 100, 301, 'consent', 10, 9, 1, 10)",
+	"insert into basis_cover values (129992, 80, 2, 0, 4, 2047)",
+	"insert into bestowal (muni, id, casefile, to_agency, type, verbs, "
+	"state, since, by_account, by_agency, at) values "
+	"(129992, 90, 100, 2, 'team', 3, 'live', 10, 9, 1, 10), "
+	"(129992, 91, 100, 2, 'team_money', 3, 'live', 10, 9, 1, 10)",
+	"insert into bestowal_person (muni, bestowal, person, basis) values "
+	"(129992, 90, 301, 80), (129992, 91, 301, 80)",
+};
+
+static enum status refresh_job(struct db *tx, void *arg)
+{
+	return vis_seats_refresh(tx, test_arena, DESK_MUNI,
+				 (casefile_id){ CASE }, sys_now());
+}
+
+static void refresh(struct desk *d)
+{
+	assert_int_equal(store_write(d->t.store, d->t.db, test_arena,
+				     refresh_job, NULL), OK);
+}
+
+/* A basis or a grant runs out in `ms`. */
+static void ends_in(struct desk *d, const char *table, int id, i64 ms)
 {
 	char text[200];
-	snprintf(text, sizeof text, "update seat set until = %lld "
-		 "where muni = 129992 and agency = 2", (long long)ms);
+	snprintf(text, sizeof text, "update %s set until = %lld where id = %d",
+		 table, (long long)(sys_now().ms + ms), id);
 	by_hand(d, text);
+	refresh(d);
 }
 
 static void open_world(struct desk *d, enum db_engine engine)
@@ -60,19 +102,9 @@ static void open_world(struct desk *d, enum db_engine engine)
 		{ kernel_routes, kernel_routes_n },
 	};
 	desk_open(d, engine, rooms, COUNT(rooms));
-	by_hand(d, "insert into agency values (129992, 3, '学校', '学校', "
-		   "'10', '', '学')");
-	by_hand(d, "insert into casefile (muni, id, agency, case_no, stage, "
-		   "urgency, opened_on, created_at) values (129992, 100, 1, "
-		   "'北包8-0001', 'intake', 'normal', 20000, 0)");
-	for (int agency = 1; agency <= 2; agency++)
-		by_hand(d, agency == 1 ?
-			"insert into seat (muni, agency, casefile, level, "
-			"since, updated_at, sort_kana) values "
-			"(129992, 1, 100, 4, 0, 0, 'やまべ')" :
-			"insert into seat (muni, agency, casefile, level, "
-			"since, updated_at, sort_kana) values "
-			"(129992, 2, 100, 4, 0, 0, 'やまべ')");
+	for (isize i = 0; i < COUNT(world); i++)
+		by_hand(d, world[i]);
+	refresh(d);
 }
 
 /* ---- servers ------------------------------------------------------------------ */
@@ -219,6 +251,19 @@ static void took(const char *what, i64 ms)
 	print_message("%s: %lld ms\n", what, (long long)ms);
 }
 
+static i64 count(struct desk *d, const char *text)
+{
+	struct db_sql *sql = new(test_arena, struct db_sql, 1);
+	struct db_rows *rows;
+	bool row;
+	*sql = (struct db_sql){ "count", text, text, 0, 1 };
+	assert_int_equal(db_open(d->t.db, sql, NULL, &rows), OK);
+	assert_int_equal(db_next(rows, &row), OK);
+	i64 n = row ? db_int(rows, 0) : -1;
+	db_close(rows);
+	return n;
+}
+
 /* ---- one server ------------------------------------------------------------------ */
 
 TEST_BOTH(live, an_agency_without_a_seat_gets_no_stream)
@@ -264,8 +309,7 @@ TEST_BOTH(live, a_stream_begins_with_the_mark_of_the_page)
 	str mark = str_sub(one, 18, one.n - 2);
 	assert_int_equal(mark.n, 22);
 	assert_has(page, str_cat(test_arena, S("data-mark=\""), mark));
-	by_hand(&d, "update seat set level = 2 where muni = 129992 "
-		    "and agency = 2");
+	by_hand(&d, "update bestowal set state = 'ended' where id = 91");
 	ask_stream(&d, &s, &onishi, &two, &status);
 	assert_int_equal(status, 200);
 	assert_has_not(two, mark);
@@ -310,10 +354,35 @@ TEST_BOTH(live, access_that_ends_by_time_is_cut_too)
 	struct sitting onishi = desk_sit(&d, 2, S("大西"), ROLE_worker);
 	int own = open_stream(&d, &s, &ishii);
 	int other = open_stream(&d, &s, &onishi);
-	seat_until(&d, sys_now().ms + 400);
+	ends_in(&d, "basis", 80, 400);
 	assert_true(str_starts(hear(other, "", &ms), S("event: access\n")));
 	took("cut, by time (of it 400 ms still allowed)", ms);
 	is_quiet(own);
+	assert_int_equal(count(&d, "select count(*) from seat"), 1);
+	stop(&s);
+	desk_close(&d);
+}
+
+/* One of two grants runs out: the seat stays, and its lists show less. */
+TEST_BOTH(live, a_grant_that_ends_by_time_leaves_the_other)
+{
+	static const char *const shown = "select shown from seat "
+					 "where agency = 2";
+	struct desk d;
+	struct server s;
+	str body;
+	int status;
+	open_world(&d, engine);
+	first_server(&d, &s);
+	go_live(&s);
+	struct sitting onishi = desk_sit(&d, 2, S("大西"), ROLE_worker);
+	i64 before = count(&d, shown);
+	int other = open_stream(&d, &s, &onishi);
+	ends_in(&d, "bestowal", 91, 300);
+	assert_true(str_starts(hear(other, "", NULL), S("event: access\n")));
+	assert_true(count(&d, shown) != before);
+	ask_stream(&d, &s, &onishi, &body, &status);
+	assert_int_equal(status, 200);
 	stop(&s);
 	desk_close(&d);
 }
@@ -447,27 +516,19 @@ TEST(live, who_was_away_goes_on_where_he_stopped)
 	desk_close(&p.d);
 }
 
-TEST(live, only_the_newest_events_are_kept)
+TEST_BOTH(live, only_the_newest_events_are_kept)
 {
-	static const struct db_sql count = {
-		"count", "", "select count(*) from event", 0, 1
-	};
 	struct desk d;
 	struct server s;
-	struct db_rows *rows;
-	bool row;
-	open_world(&d, DB_PG);
+	open_world(&d, engine);
 	first_server(&d, &s);
 	for (int i = 0; i < 3; i++) {
 		change(&d, &s, 0);
 		assert_int_equal(clerk_round(&s.app, s.db), OK);
 		by_hand(&d, "update event_head set seq = seq + 4090");
 	}
-	assert_int_equal(db_open(s.db, &count, NULL, &rows), OK);
-	assert_int_equal(db_next(rows, &row), OK);
 	/* Two seats a change; the first change is too old. */
-	assert_int_equal(db_int(rows, 0), 4);
-	db_close(rows);
+	assert_int_equal(count(&d, "select count(*) from event"), 4);
 	desk_close(&d);
 }
 

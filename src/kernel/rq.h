@@ -207,8 +207,8 @@ enum status rq_changed(struct rq *rq, struct db *tx, casefile_id casefile)
 	MUST_CHECK;
 /* What an agency, or somebody of it, may see of a casefile became less: after
  * commit its open pages of it look again, on every server (≤ 1 s), and those
- * that may not be seen any more go.  What ends by its `until` (seat, basis,
- * bestowal and its exceptions) needs no call. */
+ * that may not be seen any more go.  What ends by its `until` (basis, bestowal,
+ * an exception) needs no call: the clerk sees to it. */
 enum status rq_access_changed(struct rq *rq, struct db *tx, agency_id agency,
 			      casefile_id casefile) MUST_CHECK;
 

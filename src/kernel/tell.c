@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "base/vec.h"
+#include "kernel.sql.h"
 #include "kernel/token.h"
 #include "sys/clock.h"
 #include "tell.sql.h"
+#include "vis/grant.h"
 
-enum { BATCH = 500, MEMORY = 4 << 20 };
+enum { BATCH = 500, LAPSED = 50, MEMORY = 4 << 20 };
 
 struct mark {
 	i64 muni, seq;		/* everything up to this number was told */
@@ -21,8 +23,43 @@ struct teller {
 		struct mark *v;
 		isize n, cap;
 	} marks;
-	stamp ended;		/* access that ended up to here was told */
 };
+
+/* ---- what ran out ------------------------------------------------------ */
+
+struct lapse_job {
+	struct arena *a;
+	stamp now;
+	const struct lapsed_row_list *rows;
+};
+
+/* In the order of the rows, which may name a casefile more than once: its seats
+ * are then made anew more than once, to the same end. */
+static enum status lapse_job(struct db *tx, void *arg)
+{
+	const struct lapse_job *j = arg;
+	for (isize i = 0; i < j->rows->n; i++) {
+		const struct lapsed_row *r = &j->rows->v[i];
+		TRY(outbox_add(tx, r->muni, S("access"), r->casefile,
+			       r->agency, j->now));
+		TRY(vis_seats_refresh(tx, j->a, r->muni, r->casefile, j->now));
+		TRY(seat_lapse_end(tx, r->muni, r->casefile, j->now));
+	}
+	return OK;
+}
+
+enum status tell_lapse(struct app *app, struct db *db, struct arena *a,
+		       bool *ret_more)
+{
+	struct lapsed_row_list rows;
+	struct lapse_job job = { a, sys_now(), &rows };
+	TRY(db_begin_read(db));
+	enum status st = seat_lapsed(db, a, 0, job.now, LAPSED, &rows);
+	db_end_read(db);
+	TRY(st);
+	*ret_more = rows.n == LAPSED;
+	return rows.n ? store_write(app->store, db, a, lapse_job, &job) : OK;
+}
 
 /* ---- numbers ----------------------------------------------------------- */
 
@@ -120,8 +157,6 @@ struct news {
 	struct head_row_list heads;
 	struct event_row_list *events;	/* of each head; none when too late */
 	bool late;
-	struct ended_row_list ended;
-	stamp upto;
 };
 
 static i64 behind(struct teller *t, const struct head_row_list *heads)
@@ -150,11 +185,8 @@ static enum status look_events(struct teller *t, struct db *db,
 static enum status look(struct teller *t, struct db *db, struct arena *a,
 			struct news *n)
 {
-	n->upto = sys_now();
 	TRY(db_begin_read(db));
 	enum status st = look_events(t, db, a, n);
-	if (st == OK)
-		st = access_ended(db, a, 0, t->ended, n->upto, &n->ended);
 	db_end_read(db);
 	return st;
 }
@@ -170,11 +202,6 @@ enum status teller_hear(struct teller *t, struct db *db, struct arena *a)
 		tell_events(t->app, a, h->muni, &n.events[i]);
 		mark_of(t, i, h->muni)->seq = h->seq;
 	}
-	for (isize i = 0; i < n.ended.n; i++) {
-		const struct ended_row *e = &n.ended.v[i];
-		tell_access(t->app, a, e->muni, e->agency, e->casefile);
-	}
-	t->ended = n.upto;
 	return OK;
 }
 
@@ -182,7 +209,6 @@ enum status teller_hear(struct teller *t, struct db *db, struct arena *a)
 static enum status begin(struct teller *t, struct db *db)
 {
 	struct head_row_list heads;
-	t->ended = sys_now();
 	TRY(db_begin_read(db));
 	enum status st = event_heads(db, t->arena, 0, &heads);
 	db_end_read(db);

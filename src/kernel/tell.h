@@ -11,8 +11,8 @@
  * EVENTS_KEPT are there; a server that is further behind cuts all its streams,
  * and the browsers look for themselves.
  *
- * Access that ends by time writes nothing: each teller remembers up to which
- * moment it has told.
+ * Access that ends by time is a change too: whichever clerk comes first makes
+ * the seat anew and leaves the row in the outbox, in one transaction.
  *
  * A browser listens to the casefile on its page, by a *topic*; what it hears
  * is the name of the event and the sealed id it knows already.
@@ -30,10 +30,15 @@ struct teller;
 enum status teller_open(struct app *app, struct db *db, struct teller **ret)
 	MUST_CHECK;
 void teller_close(struct teller *t);
-/* Tells the app's hub what got a number, and what ended by time, since the
- * last call that returned OK.  `a` is for the moment only. */
+/* Tells the app's hub what got a number since the last call that returned OK.
+ * `a` is for the moment only. */
 enum status teller_hear(struct teller *t, struct db *db, struct arena *a)
 	MUST_CHECK;
+
+/* Makes the seats anew behind which a grant, an exception or a basis ran out
+ * (seat.again_at), and leaves word of it in the outbox. */
+enum status tell_lapse(struct app *app, struct db *db, struct arena *a,
+		       bool *ret_more) MUST_CHECK;
 
 /* Gives numbers to what waits in a municipality's outbox, some hundreds at
  * most; *ret_more: there may be more. */

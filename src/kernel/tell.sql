@@ -45,35 +45,19 @@ where h.muni >= $1 order by h.muni;
 select e.kind as kind, e.casefile as casefile, e.agency as agency
 from event e where e.muni = $1 and e.seq > $2 order by e.seq;
 
--- @row ended_row
+-- @row lapsed_row
 --   muni      i64
 --   casefile  casefile_id
 --   agency    agency_id
--- @query access_ended(after stamp, upto stamp) many ended_row
--- Where time took something away, of all municipalities, in one look: a seat,
--- a grant, an exception of it, or the basis of a person in it ran out.
+-- @query seat_lapsed(now stamp, most int) many lapsed_row
+-- Seats behind which something ran out, of all municipalities.
 select m.muni as muni, s.casefile as casefile, s.agency as agency
 from municipality m
-join seat s on s.muni = m.muni and s.until > $2 and s.until <= $3
+join seat s on s.muni = m.muni and s.again_at <= $2 and s.origin = 'grant'
 where m.muni >= $1
-union
-select m.muni, b.casefile, b.to_agency
-from municipality m
-join bestowal b on b.muni = m.muni and b.state = 'live'
-  and b.until > $2 and b.until <= $3
-where m.muni >= $1
-union
-select m.muni, b.casefile, b.to_agency
-from municipality m
-join bestowal_exception e on e.muni = m.muni
-  and e.until > $2 and e.until <= $3
-join bestowal b on b.muni = m.muni and b.id = e.bestowal
-where m.muni >= $1
-union
-select m.muni, b.casefile, b.to_agency
-from municipality m
-join basis r on r.muni = m.muni and r.live = 1
-  and r.until > $2 and r.until <= $3
-join bestowal_person p on p.muni = m.muni and p.basis = r.id
-join bestowal b on b.muni = m.muni and b.id = p.bestowal
-where m.muni >= $1;
+limit $3;
+
+-- @query seat_lapse_end(casefile casefile_id, now stamp) exec
+-- What could not be made anew is no seat.
+delete from seat where muni = $1 and casefile = $2 and origin = 'grant'
+  and again_at <= $3;

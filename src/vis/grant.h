@@ -25,7 +25,8 @@ void states_cap(u8 *states, const u8 *most);
  * The seats of a casefile made again from its living grants: one for each
  * agency that a grant reaches, narrow when only some of its people are meant,
  * with what lists may show; none for the others.  To be called in the
- * transaction of every change of a basis, a grant, an exception or a type.
+ * transaction of every change of a basis, a grant, an exception or a type; when
+ * one runs out by time (seat.again_at) the clerk does it.
  */
 enum status vis_seats_refresh(struct db *tx, struct arena *a, i64 muni,
 			      casefile_id casefile, stamp now) MUST_CHECK;

@@ -238,6 +238,8 @@ TEST_BOTH(grant, seats_follow_from_the_grants)
 			 1000);
 	assert_int_equal(seats(&t, "select until from seat where agency = 3"),
 			 800);
+	assert_int_equal(seats(&t, "select again_at from seat where "
+				   "agency = 3"), 800);
 	assert_int_equal(seats(&t, "select count(*) from seat_account where "
 				   "agency = 4 and account = 40"), 1);
 	assert_int_equal(seats(&t, "select level from seat where agency = 4 "

@@ -14,6 +14,7 @@ struct seat_plan {
 	agency_id agency;
 	bool narrow, open_end;
 	i64 until;
+	struct opt_i64 again;	/* when something of it ends, the first */
 	enum level level;
 	u8 shown[CLASS_COUNT];
 };
@@ -43,6 +44,12 @@ static enum status add_view(struct db *tx, struct arena *a, i64 muni,
 	return OK;
 }
 
+static void add_again(struct seat_plan *p, struct opt_i64 at)
+{
+	if (at.has && (!p->again.has || at.v < p->again.v))
+		p->again = at;
+}
+
 /* The seat lasts as long as the longest of the grants does, and a grant no
  * longer than the law behind it. */
 static void add_end(struct seat_plan *p, const struct vis_recipient *to)
@@ -53,6 +60,8 @@ static void add_end(struct seat_plan *p, const struct vis_recipient *to)
 	p->open_end |= !until.has;
 	if (until.has && until.v > p->until)
 		p->until = until.v;
+	add_again(p, until);
+	add_again(p, to->excepted);
 }
 
 static enum status put_people(struct db *tx, i64 muni, casefile_id casefile,
@@ -82,7 +91,7 @@ static enum status put_seat(struct db *tx, struct arena *a, i64 muni,
 		return vis_seats_drop(tx, muni, casefile, p.agency);
 	struct opt_i64 until = { !p.open_end, p.until };
 	TRY(vis_seat_put(tx, muni, p.agency, casefile, (int)p.level, until,
-			 p.narrow, vis_shown(p.shown), now));
+			 p.narrow, vis_shown(p.shown), now, p.again));
 	return put_people(tx, muni, casefile, v, n);
 }
 

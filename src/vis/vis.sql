@@ -109,32 +109,37 @@ from share_type t where t.muni = $1 order by t.name;
 --   account  account_id?
 --   until    stamp?
 --   lawful   stamp?
+--   excepted stamp?
 -- @query vis_recipients(casefile casefile_id, now stamp) many vis_recipient
--- One row for each grant and person; lawful: when that person's basis ends.
+-- One row for each grant and person; lawful: when that person's basis ends,
+-- excepted: when the next exception does.
 select b.to_agency as agency, b.to_account as account, b.until as until,
-  s.until as lawful
+  s.until as lawful,
+  (select min(e.until) from bestowal_exception e
+    where e.muni = $1 and e.bestowal = b.id and e.until > $3) as excepted
 from bestowal b
 join bestowal_person bp on bp.muni = $1 and bp.bestowal = b.id
   and bp.ended_at is null
 join basis s on s.muni = $1 and s.id = bp.basis
+  and (s.until is null or s.until > $3)
 where b.muni = $1 and b.casefile = $2 and b.state = 'live'
   and (b.until is null or b.until > $3)
 order by b.to_agency, b.to_account, b.id, bp.person;
 
 -- @query vis_seat_put(agency agency_id, casefile casefile_id, level int,
---   until stamp?, narrow flag, shown i64, now stamp) exec
+--   until stamp?, narrow flag, shown i64, now stamp, again stamp?) exec
 -- What lists sort by is copied from the lead's seat; dates of notes and tasks
 -- are not: the rooms that know which of them may be seen put them in.
 insert into seat (muni, agency, casefile, level, since, until, updated_at,
-  sort_kana, stage, stage_no, origin, narrow, shown)
+  sort_kana, stage, stage_no, origin, narrow, shown, again_at)
 select $1, $2, $3, $4, $8, $5, $8, l.sort_kana, l.stage, l.stage_no, 'grant',
-  $6, $7
+  $6, $7, $9
 from casefile c
 join seat l on l.muni = $1 and l.agency = c.agency and l.casefile = c.id
 where c.muni = $1 and c.id = $3
 on conflict (muni, agency, casefile) do update
 set level = excluded.level, until = excluded.until, narrow = excluded.narrow,
-  shown = excluded.shown
+  shown = excluded.shown, again_at = excluded.again_at
 where seat.origin = 'grant';
 
 -- @query vis_seats_drop(casefile casefile_id, agency agency_id) exec

@@ -316,7 +316,7 @@ create table basis ( -- 根拠 / why sharing about one person is lawful
 create unique index basis_live on basis (muni, id, person, live);
 create index basis_person on basis (muni, person, live);
 create index basis_casefile on basis (muni, casefile, live);
-create index basis_until on basis (muni, live, until);
+create index basis_until on basis (muni, until);
 
 create table basis_cover ( -- 根拠の範囲 / with whom, and how far, a basis lets share
   muni muni not null, -- 自治体 / municipality
@@ -369,7 +369,7 @@ create table bestowal ( -- 共有 / a grant: a casefile to an agency or account 
   foreign key (muni, to_agency) references agency (muni, id)
 );
 create index bestowal_casefile on bestowal (muni, casefile, to_agency, state);
-create index bestowal_until on bestowal (muni, state, until);
+create index bestowal_until on bestowal (muni, until);
 
 create table bestowal_person ( -- 共有する人 / whose information a grant opens, and why that is lawful
   muni muni not null, -- 自治体 / municipality

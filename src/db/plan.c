@@ -41,7 +41,9 @@ static enum status analyze_job(struct db *tx, void *arg)
 			   " residence, seat, intake, sheet, sheet_rev,"
 			   " sheet_fact, note, note_text, note_person, task,"
 			   " audit, audit_seal, audit_todo, outbox, event,"
-			   " event_head, entry, entry_index"));
+			   " event_head, entry, basis, basis_cover, bestowal,"
+			   " bestowal_person, bestowal_exception, note_reader,"
+			   " notice, referral, entry_index"));
 }
 
 enum status store_analyze(struct store *s, struct db *db, struct arena *arena)

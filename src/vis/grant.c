@@ -69,14 +69,14 @@ static void apply(const struct vis_exception *e, struct share_type *t)
 }
 
 /* Everyone's first, then this person's own. */
-static void apply_exceptions(const struct grants *g,
-			     const struct vis_permit *p, struct share_type *t)
+static void apply_exceptions(const struct grants *g, bestowal_id grant,
+			     person_id person, struct share_type *t)
 {
 	for (int own = 0; own < 2; own++)
 		for (isize i = 0; i < g->exceptions_n; i++) {
 			const struct vis_exception *e = &g->exceptions[i];
-			if (e->bestowal.v == p->bestowal.v &&
-			    e->person == (own ? p->person.v : 0))
+			if (e->bestowal.v == grant.v &&
+			    e->person == (own ? person.v : 0))
 				apply(e, t);
 		}
 }
@@ -101,34 +101,46 @@ static void join(u8 *states, const u8 *more)
 			states[c] = more[c];
 }
 
-static struct lens_person *find(struct lens_person *v, isize n, person_id id)
+/* What the grant shows of someone it does not name, or names without a basis:
+ * the baseline, as far as its type goes. */
+static void add_bystander(const struct grants *g, const struct vis_permit *p,
+			  const struct share_type *type,
+			  struct lens_person *who)
 {
-	for (isize i = 0; i < n; i++)
-		if (v[i].person.v == id.v)
-			return &v[i];
-	return NULL;
+	struct share_type t = *type;
+	apply_exceptions(g, p->bestowal, who->person, &t);
+	states_cap(t.state, baseline);
+	join(who->state, t.state);
 }
 
 static void add_permit(const struct grants *g, const struct vis_permit *p,
-		       struct lens *l, struct lens_person *v, u8 *most)
+		       struct lens *l, struct lens_person *v)
 {
-	struct lens_person *who = find(v, l->persons_n, p->person);
-	const struct share_type *built = type_of(g, p->type);
-	if (!who || !built)
+	const struct share_type *type = type_of(g, p->type);
+	if (!type)
 		return;
-	struct share_type t = *built;
-	apply_exceptions(g, p, &t);
+	struct share_type t = *type;
+	apply_exceptions(g, p->bestowal, p->person, &t);
 	cut_down(p, &t);
 	if (t.level > l->level)
 		l->level = t.level;
+	if (t.level == LEVEL_EXISTS) {
+		states_cap(t.state, existence);
+		join(l->household, t.state);
+	}
 	if (t.level < LEVEL_OVERVIEW)
 		return;
-	who->shared = true;
-	join(who->state, t.state);
-	join(most, t.state);
 	l->tabs |= t.tabs;
 	l->verbs |= (unsigned)p->verbs | VERB_SEE;
 	l->reads |= t.reads;
+	for (isize i = 0; i < l->persons_n; i++) {
+		if (v[i].person.v != p->person.v) {
+			add_bystander(g, p, type, &v[i]);
+			continue;
+		}
+		v[i].shared = true;
+		join(v[i].state, t.state);
+	}
 }
 
 /* Where someone is kept safe from others is told to nobody by a share. */
@@ -137,27 +149,18 @@ static void guard(u8 *states)
 	states[CLASS_contact] = VEIL_HIDE;
 }
 
-static void finish_person(struct lens_person *p, const u8 *most)
+/* The household's own facts are as open as the most open of its people: what
+ * one of them may show of her home.  A minimum would show more after someone
+ * takes his basis back. */
+static void finish(struct lens *l, struct lens_person *v)
 {
-	if (!p->shared) {
-		for (int c = 0; c < CLASS_COUNT; c++)
-			p->state[c] = baseline[c];
-		states_cap(p->state, most);
-	}
-	if (p->guarded)
-		guard(p->state);
-}
-
-static void finish(struct lens *l, struct lens_person *v, const u8 *most)
-{
-	for (int c = 0; c < CLASS_COUNT; c++)
-		l->household[c] = l->level >= LEVEL_OVERVIEW ? C : existence[c];
 	if (l->level < LEVEL_OVERVIEW)
 		return;
 	for (isize i = 0; i < l->persons_n; i++) {
-		finish_person(&v[i], most);
+		if (v[i].guarded)
+			guard(v[i].state);
 		if (v[i].shared)
-			states_cap(l->household, v[i].state);
+			join(l->household, v[i].state);
 		l->household_guarded |= v[i].guarded;
 	}
 	if (l->household_guarded)
@@ -167,12 +170,11 @@ static void finish(struct lens *l, struct lens_person *v, const u8 *most)
 void grants_open(const struct grants *g, struct lens *l,
 		 struct lens_person *v)
 {
-	u8 most[CLASS_COUNT] = { 0 };	/* join of the types in force */
 	l->granted = true;
 	for (isize i = 0; i < g->permits_n; i++)
-		add_permit(g, &g->permits[i], l, v, most);
+		add_permit(g, &g->permits[i], l, v);
 	if (l->level > LEVEL_NONE)
-		finish(l, v, most);
+		finish(l, v);
 }
 
 enum status grant_lens(struct db *db, struct arena *a, struct lens *l,

@@ -4,8 +4,9 @@
  *
  * For each person that a grant names: the states of its type, the exceptions
  * over them, and for every class the basis does not cover no more than
- * 氏名・続柄・年代.  Several grants: the more open wins.  People whom no grant
- * names: 氏名・続柄・年代, as far as any type opens them.
+ * 氏名・続柄・年代.  Of everyone else in the household a grant shows 氏名・続柄・
+ * 年代, as far as its type goes.  Several grants: the more open wins, so that
+ * taking one away never shows more.
  */
 #ifndef TB_VIS_GRANT_H
 #define TB_VIS_GRANT_H

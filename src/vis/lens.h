@@ -113,9 +113,8 @@ struct lens {
 	const struct lens_person *persons;
 	isize persons_n;
 	u8 others[CLASS_COUNT];
-	/* Minimum over the persons who are shared: a mother may show her own
-	 * address; her son's life is in his rows and in sentences that name
-	 * him, which stay closed. */
+	/* What one of those who are shared may show of the home.  What names
+	 * somebody else stays his: his rows, and sentences that name him. */
 	u8 household[CLASS_COUNT];
 	bool household_guarded;
 };

@@ -75,7 +75,7 @@ static enum status put_people(struct db *tx, i64 muni, casefile_id casefile,
 	return OK;
 }
 
-/* All grants of one agency, v[0..n). */
+/* All grants of one agency, v[0..n), each account's together. */
 static enum status put_seat(struct db *tx, struct arena *a, i64 muni,
 			    casefile_id casefile, stamp now,
 			    const struct vis_recipient *v, isize n)

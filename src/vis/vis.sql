@@ -111,9 +111,11 @@ from share_type t where t.muni = $1 order by t.name;
 --   lawful   stamp?
 --   excepted stamp?
 -- @query vis_recipients(casefile casefile_id, now stamp) many vis_recipient
--- One row for each grant and person; lawful: when that person's basis ends,
--- excepted: when the next exception does.
-select b.to_agency as agency, b.to_account as account, b.until as until,
+-- One row for each grant, person and cover; lawful: when the basis ends,
+-- excepted: when the next exception does.  A basis may name people of an
+-- agency (a roster) though the grant names it all.
+select b.to_agency as agency,
+  coalesce(b.to_account, nullif(c.account, 0)) as account, b.until as until,
   s.until as lawful,
   (select min(e.until) from bestowal_exception e
     where e.muni = $1 and e.bestowal = b.id and e.until > $3) as excepted
@@ -122,9 +124,12 @@ join bestowal_person bp on bp.muni = $1 and bp.bestowal = b.id
   and bp.ended_at is null
 join basis s on s.muni = $1 and s.id = bp.basis
   and (s.until is null or s.until > $3)
+join basis_cover c on c.muni = $1 and c.basis = s.id
+  and c.agency = b.to_agency
+  and (c.account = 0 or b.to_account is null or c.account = b.to_account)
 where b.muni = $1 and b.casefile = $2 and b.state = 'live'
   and (b.until is null or b.until > $3)
-order by b.to_agency, b.to_account, b.id, bp.person;
+order by b.to_agency, 2, b.id, bp.person;
 
 -- @query vis_seat_put(agency agency_id, casefile casefile_id, level int,
 --   until stamp?, narrow flag, shown i64, now stamp, again stamp?) exec

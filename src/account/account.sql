@@ -34,15 +34,30 @@ delete from login_try where muni = $1 and hash = $2;
 delete from login_try where muni = $1 and at < $2;
 
 -- @row session_item
+--   muni        i64
+--   account     account_id
+--   agency      agency_id
+--   role        txt
 --   id          session_id
 --   device      txt
---   agency      txt
+--   muni_name   txt
+--   short_name  txt
 --   created_at  stamp
 --   seen_at     stamp
 -- @query session_items(account account_id, now stamp) many session_item
-select s.id as id, s.device as device, g.short_name as agency,
-  s.created_at as created_at, s.seen_at as seen_at
-from session s
+-- One human's, by the account of his sign-in name, at all of his desks: a
+-- device that was lost signed in elsewhere is his to end.
+select s.muni as muni, s.account as account, s.agency as agency,
+  s.role as role, s.id as id, s.device as device, m.name as muni_name,
+  g.short_name as short_name, s.created_at as created_at,
+  s.seen_at as seen_at
+from (select h.muni as muni, h.id as account from account h
+    where h.muni = $1 and h.id = $2
+  union all
+    select t.muni as muni, t.account as account from side_account t
+    where t.home_muni = $1 and t.home_account = $2) d
+join session s on s.muni = d.muni and s.account = d.account
 join agency g on g.muni = s.muni and g.id = s.agency
-where s.muni = $1 and s.account = $2 and s.ends_at > $3
+join municipality m on m.muni = s.muni
+where s.ends_at > $3
 order by s.seen_at desc, s.id;

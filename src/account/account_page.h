@@ -11,6 +11,9 @@ struct login_page {
 	str error, login, next;
 };
 
+/* Names a session in an address, by a token of its own municipality. */
+str session_token(const struct rq *rq, const struct session_item *s);
+
 struct sessions_page {
 	const struct rq *rq;
 	struct session_item_list items;
@@ -23,11 +26,12 @@ static inline str short_of(struct arena *a, stamp t)
 	return out_str(&o);
 }
 
-static inline str session_url(const struct rq *rq, session_id id)
+static inline str session_url(const struct rq *rq,
+			      const struct session_item *s)
 {
 	struct out o = out_open(rq->arena, 64);
 	put(&o, S("/sessions/"));
-	put(&o, rq_token_of(rq, session, id));
+	put(&o, session_token(rq, s));
 	put(&o, S("/end"));
 	return out_str(&o);
 }

@@ -7,6 +7,7 @@
 #include "kernel/app.h"
 #include "kernel/desks.h"
 #include "kernel/door.h"
+#include "kernel/token.h"
 
 static enum status login_form(struct rq *rq, struct reply *ret);
 static enum status login_post(struct rq *rq, struct reply *ret);
@@ -195,32 +196,66 @@ static enum status login_post(struct rq *rq, struct reply *ret)
 static enum status shut_job(struct rq *rq, struct db *tx, void *arg,
 			    struct reply *ret)
 {
-	const session_id *id = arg;
-	bool own = id->v == rq->actor.session.v;
-	TRY(door_shut(rq, tx, *id));
-	TRY(rq_audit(rq, tx, own ? S("sign_out") : S("session.end"),
-		     S("session"), id->v, (casefile_id){ 0 }, (str){ 0 }));
-	return reply_redirect(ret, own ? S("/login") : S("/sessions"));
+	(void)arg;
+	TRY(door_shut(rq, tx));
+	TRY(rq_audit(rq, tx, S("sign_out"), S("session"),
+		     rq->actor.session.v, (casefile_id){ 0 }, (str){ 0 }));
+	return reply_redirect(ret, S("/login"));
 }
 
 static enum status logout_post(struct rq *rq, struct reply *ret)
 {
-	return rq_write(rq, shut_job, &rq->actor.session, ret);
+	return rq_write(rq, shut_job, NULL, ret);
 }
 
+str session_token(const struct rq *rq, const struct session_item *s)
+{
+	return token_seal(rq->arena, &rq->app->keys.id, s->muni, ID_session,
+			  s->id.v);
+}
+
+static enum status items_of(struct rq *rq, struct session_item_list *ret)
+{
+	return session_items(rq->db, rq->arena, rq->actor.home_muni,
+			     rq->actor.home_account, rq->now, ret);
+}
+
+/* The record is of the desk whose session it was. */
+static enum status end_job(struct rq *rq, struct db *tx, void *arg,
+			   struct reply *ret)
+{
+	const struct session_item *s = arg;
+	struct viewer here = rq->actor.viewer;
+	TRY(door_end(rq, tx, s->muni, s->account, s->id));
+	rq->actor.viewer = (struct viewer){ s->muni, s->account, s->agency,
+					    role_find(s->role), rq->now };
+	enum status st = rq_audit(rq, tx, S("session.end"), S("session"),
+				  s->id.v, (casefile_id){ 0 }, (str){ 0 });
+	rq->actor.viewer = here;
+	TRY(st);
+	return reply_redirect(ret, S("/sessions"));
+}
+
+/* Another one's token, or of a session that has ended: the list, as it is. */
 static enum status session_end(struct rq *rq, struct reply *ret)
 {
+	struct session_item_list items;
+	str token = rq_path(rq, S("session"));
 	session_id id;
-	TRY(rq_id(rq, ID_session, rq_path(rq, S("session")), &id.v));
-	return rq_write(rq, shut_job, &id, ret);
+	TRY(items_of(rq, &items));
+	for (isize i = 0; i < items.n; i++)
+		if (items.v[i].id.v != rq->actor.session.v &&
+		    str_eq(session_token(rq, &items.v[i]), token))
+			return rq_write(rq, end_job, &items.v[i], ret);
+	TRY(rq_id(rq, ID_session, token, &id.v));
+	return reply_redirect(ret, S("/sessions"));
 }
 
 static enum status sessions_list(struct rq *rq, struct reply *ret)
 {
 	struct sessions_page *p = new(rq->arena, struct sessions_page, 1);
 	p->rq = rq;
-	TRY(session_items(rq->db, rq->arena, rq->actor.viewer.muni,
-			  rq->actor.viewer.account, rq->now, &p->items));
+	TRY(items_of(rq, &p->items));
 	return reply_page(ret, S("ログイン中の端末"), sessions_page_draw, p);
 }
 

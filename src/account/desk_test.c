@@ -442,6 +442,38 @@ TEST_BOTH(desks, a_stopped_account_has_no_desk_anywhere)
 	desk_close(&d);
 }
 
+TEST_BOTH(desks, a_device_at_another_desk_can_be_ended)
+{
+	struct desk d;
+	open_all(&d, engine);
+	struct sitting away = desk_sit(&d, 1, S("平野"), ROLE_worker);
+	struct sitting t = desk_sit(&d, 1, S("相馬"), ROLE_worker);
+	sit_at(&d, &away, desk_more(&d, &away, 3, ROLE_worker));
+	by_hand(&d, "insert into session (muni, hash, id, account, agency, "
+		    "role, csrf, device, created_at, seen_at, ends_at) "
+		    "select 129992, csrf, 77, 1, 1, 'worker', csrf, 'iPad', "
+		    "1, 1, ends_at from session where account = 3");
+	str page = desk_get(&d, &away, S("/sessions")).body;
+	assert_has(page, S("港南市 みおつくし"));
+	assert_has(page, S("伴舟市 北部包括"));
+	str sign = S("action=\"/sessions/");
+	isize at = str_find(page, sign, 0) + 8;
+	str url = str_sub(page, at, str_find(page, S("\""), at));
+	/* Not by somebody else. */
+	desk_post(&d, &t, url, S(""));
+	assert_int_equal(number(&d, "select count(*) from session "
+				    "where id = 77"), 1);
+	assert_str(desk_post(&d, &away, url, S("")).location,
+		   S("/sessions"));
+	assert_int_equal(number(&d, "select count(*) from session "
+				    "where id = 77"), 0);
+	assert_int_equal(number(&d, "select count(*) from audit where "
+				    "action = 'session.end' and "
+				    "muni = 129992 and account = 1"), 1);
+	assert_int_equal(desk_get(&d, &away, S("/")).status, 200);
+	desk_close(&d);
+}
+
 /* ---- signing in -------------------------------------------------------------- */
 
 static struct answer sign_in(struct desk *d)

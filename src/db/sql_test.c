@@ -73,6 +73,7 @@ static const char *const wide[] = {
 	"home_changes",		/* its inner select has a limit */
 	"note_page",		/* its inner select is of one case */
 	"desk_list",		/* its inner select is of one human */
+	"session_items",	/* the same */
 	"session_sweep",	/* at a sign-in; some hundreds of rows */
 	"try_sweep",
 	"demo_login_rows",	/* the demo */

@@ -219,13 +219,18 @@ void door_cut(struct rq *rq, session_id id)
 		hub_cut_key(rq->app->hub, hub_key_of(id));
 }
 
-enum status door_shut(struct rq *rq, struct db *tx, session_id id)
+enum status door_end(struct rq *rq, struct db *tx, i64 muni,
+		     account_id account, session_id id)
 {
-	TRY(session_drop(tx, rq->actor.viewer.muni, rq->actor.viewer.account,
-			 id));
+	TRY(session_drop(tx, muni, account, id));
 	door_cut(rq, id);
-	if (id.v != rq->actor.session.v)
-		return OK;
+	return OK;
+}
+
+enum status door_shut(struct rq *rq, struct db *tx)
+{
+	const struct viewer *v = &rq->actor.viewer;
+	TRY(door_end(rq, tx, v->muni, v->account, rq->actor.session));
 	rq->clear_site_data = true;
 	rq->set_cookie = cookie_line(rq, session_cookie_name(rq), (str){ 0 },
 				     S("; Max-Age=0"));

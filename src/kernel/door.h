@@ -35,9 +35,11 @@ enum status door_change(struct rq *rq, struct db *tx, struct viewer v,
 			str cookie) MUST_CHECK;
 /* Closes the event streams of a session. */
 void door_cut(struct rq *rq, session_id id);
-/* Ends the session `id` of this account, closes its event streams and, if it
- * is the caller's own, clears cookie and site data. */
-enum status door_shut(struct rq *rq, struct db *tx, session_id id) MUST_CHECK;
+/* Ends a session of this account and closes its event streams. */
+enum status door_end(struct rq *rq, struct db *tx, i64 muni,
+		     account_id account, session_id id) MUST_CHECK;
+/* Ends the caller's own, and clears cookie and site data. */
+enum status door_shut(struct rq *rq, struct db *tx) MUST_CHECK;
 
 /* The audit rows of what this request has looked at (audit.c). */
 enum status audit_write_looks(struct rq *rq, struct db *tx) MUST_CHECK;

@@ -116,6 +116,25 @@ enum status doc_changes(struct arena *a, const struct dict_ctx *c,
 			const struct dict_veiler *v,
 			struct doc_changes *ret) MUST_CHECK;
 
+/*
+ * `now` with one unit, a field of a plain group or a whole repeat group, as it
+ * stood in `past`.  E_NOT_FOUND: no such unit, or the viewer does not see all
+ * of it clearly.  E_INVALID: it was empty there and may not be.
+ */
+enum status doc_restore(struct arena *a, const struct dict_ctx *c,
+			const struct sheet *s, str now, str past, str unit,
+			const struct dict_veiler *v, str *ret) MUST_CHECK;
+bool doc_may_restore(const struct dict *d, const struct sheet *s, str unit,
+		     const struct dict_veiler *v);
+/*
+ * A form drawn over `base`, for saving over `newest`: its rows ("GROUP.0.old")
+ * get the numbers they have there, so that hidden columns stay with their
+ * rows.  A row that is not there any more becomes a new one.
+ */
+enum status doc_rebase(struct arena *a, const struct dict_ctx *c,
+		       const struct sheet *s, str base, str newest,
+		       struct params form, struct params *ret) MUST_CHECK;
+
 /* Rows of sheet_fact and of the search index: fields marked stat or search
  * that have a value. */
 struct doc_fact {

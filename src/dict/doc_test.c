@@ -460,4 +460,68 @@ TEST(facts, are_counted_and_searched)
 				  "debt=1 "));
 }
 
+/* ---- what was before --------------------------------------------------- */
+
+static enum status restored(struct world *w, const char *past,
+			    const char *unit, str *ret)
+{
+	return doc_restore(test_arena, &w->c, w->s, S(OLD), str_of(past),
+			   str_of(unit), &w->veiler, ret);
+}
+
+TEST(doc, one_unit_comes_back_and_nothing_else)
+{
+	struct world *w = world();
+	str json, changed;
+	assert_int_equal(restored(w, "{\"n\":5,\"debt\":false}", "n", &json),
+			 OK);
+	assert_int_equal(doc_diff(test_arena, &w->c, w->s, S(OLD), json,
+				  &changed), OK);
+	assert_str(changed, S("n"));
+	/* Also what no dictionary knows stays, and an empty comes back. */
+	assert_int_equal(restored(w, "{}", "tel", &json), OK);
+	assert_true(str_find(json, S("\"later\":{\"x\":[1,null]}"), 0) > 0);
+	assert_true(str_find(json, S("\"tel\""), 0) < 0);
+	assert_int_equal(restored(w, "{\"pay\":{\"empty\":\"none\"}}", "pay",
+				  &json), OK);
+	assert_true(str_find(json, S("121400"), 0) < 0);
+}
+
+TEST(doc, nothing_comes_back_that_is_not_all_seen)
+{
+	struct world *w = world();
+	str json;
+	assert_int_equal(restored(w, "{}", "name", &json), E_INVALID);
+	assert_int_equal(restored(w, "{}", "later", &json), E_NOT_FOUND);
+	assert_int_equal(restored(w, "{}", "gone", &json), E_NOT_FOUND);
+	assert_int_equal(restored(w, "{}", "secret", &json), E_NOT_FOUND);
+	close_class(w, CLASS_work, VEIL_HIDE);
+	assert_int_equal(restored(w, "{}", "pay", &json), E_NOT_FOUND);
+	assert_int_equal(restored(w, "{}", "n", &json), OK);
+	close_class(w, CLASS_family, VEIL_COARSE);
+	assert_int_equal(restored(w, "{}", "n", &json), E_NOT_FOUND);
+}
+
+TEST(doc, rows_of_a_stale_form_find_their_rows)
+{
+	struct world *w = world();
+	struct params form, now;
+	str newest = S("{\"pay\":[{\"kind\":\"給料\"},{\"kind\":\"年金\","
+		       "\"yen\":121400,\"cycle\":\"2\",\"secret\":\"甲社\"}]}");
+	assert_int_equal(params_parse(test_arena,
+				      S("pay.rows=1&pay.0.old=0&pay.0.kind=x&"
+					"pay.1.old=1&pay.2.old=9&n=1"),
+				      &form), OK);
+	assert_int_equal(doc_rebase(test_arena, &w->c, w->s, S(OLD), newest,
+				    form, &now), OK);
+	assert_str(params_get(now, S("pay.0.old")), S("1"));
+	/* 遺族 was taken out or changed: as many rows, so it is that one. */
+	assert_str(params_get(now, S("pay.1.old")), S("0"));
+	assert_null(params_get(now, S("pay.2.old")).p);
+	assert_str(params_get(now, S("n")), S("1"));
+	assert_int_equal(doc_rebase(test_arena, &w->c, w->s, S(OLD), S("{}"),
+				    form, &now), OK);
+	assert_null(params_get(now, S("pay.0.old")).p);
+}
+
 TEST_MAIN

@@ -73,6 +73,6 @@ bool clash_carries(str name);
 void clash_box(struct out *o, const struct clash *c);	/* who was first */
 void clash_units(struct out *o, const struct clash *c);	/* the table */
 /* What was sent, as hidden inputs, by clash_carries. */
-void clash_carried(struct out *o, const struct rq *rq);
+void clash_carried(struct out *o, const struct params *form);
 
 #endif

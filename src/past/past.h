@@ -66,6 +66,7 @@ struct past_line {
 	stamp at;
 	int nth, last;		/* of `last` lines with this key, oldest 1 */
 	bool may;		/* the value before may be put back */
+	int revision;		/* of a sheet, that made the change */
 	str kind;		/* of the spine */
 	i64 object;
 	person_id person, other;

@@ -4,6 +4,7 @@
 
 #include "dict/sheet.h"
 #include "household/household.h"
+#include "past/clash.h"
 #include "sheetrec/rec.h"
 
 /* One sheet's pages, of a person or of the casefile. */
@@ -44,41 +45,35 @@ struct sheet_page {
 	int rev;
 };
 
-/* Two savers: one line per field, or per group of rows. */
-struct sheet_both {
-	str unit;		/* name of the field or group in the form */
-	str label;
-	struct {
-		struct veiled *v;
-		isize n;
-	} mine, theirs;
-	bool keep_theirs;
-};
+/* Two savers. */
 struct sheet_clash {
 	const struct rq *rq;
-	struct sheet_place *place;
-	str who, short_who, when;
-	int rev;
-	struct sheet_both *v;
-	isize n;
-	const struct params *form;	/* carried along */
-};
-
-struct sheet_version {
-	str who, agency, at;
-	int revision;
-	struct doc_changes changes;
-};
-struct sheet_history {
 	const struct sheet_place *place;
-	struct sheet_version *v;
-	isize n;
+	struct clash clash;
+	int rev;
+	struct params form;	/* carried along */
 };
 
-/* Is this input carried along to the next try?  Not csrf, idem, rev, pick. */
-bool sheet_carried(str name);
 /* Crumbs and heading, `acts` at the right edge; may be NULL. */
 void sheet_head(struct out *o, const struct sheet_place *p,
 		void (*acts)(struct out *, const void *), const void *arg);
+
+/* The sheet of the path, as its viewer sees it. */
+enum status sheet_open(struct rq *rq, struct sheet_page *p) MUST_CHECK;
+bool sheet_is_closed(const struct rq *rq, const struct sheet_place *p);
+enum tab sheet_tab(const struct sheet_place *p);
+void sheet_looked(struct rq *rq, const struct sheet_latest *l,
+		  const struct sheet_place *p);
+/* A repeat group as lines of text. */
+struct veiled sheet_rows_text(struct arena *a, const struct doc_group *g);
+
+/* sheetrec_clash.c: the fields of the form, without those where the other's
+ * was chosen; texts of which parts were chosen become one; the page. */
+struct params sheet_chosen(struct rq *rq);
+void sheet_join_texts(struct rq *rq, const struct sheet_page *p,
+		      struct params *form);
+enum status sheet_clash(struct rq *rq, int seen, struct reply *ret) MUST_CHECK;
+/* sheetrec_past.c */
+rq_handler sheet_history, sheet_restore;
 
 #endif

@@ -197,7 +197,7 @@ static enum status put_revision(struct save *s)
 				v->agency, rq->now, s->changed);
 }
 
-static enum status tell_errors(struct rq *rq, const struct form_errors *errors)
+enum status sheet_tell_errors(struct rq *rq, const struct form_errors *errors)
 {
 	enum status st = E_INVALID;
 	for (isize i = 0; i < errors->n; i++)
@@ -214,7 +214,33 @@ static enum status merge(struct save *s, const struct lens *lens,
 	struct dict_veiler veiler = lens_veiler(&view);
 	enum status st = doc_merge(rq->arena, s->ctx, s->sheet, s->old.doc,
 				   form, &veiler, &errors, &s->doc);
-	return st == E_INVALID ? tell_errors(rq, &errors) : st;
+	return st == E_INVALID ? sheet_tell_errors(rq, &errors) : st;
+}
+
+static enum status put_doc(struct save *s)
+{
+	struct rq *rq = s->rq;
+	casefile_id casefile = s->owner.casefile;
+	TRY(doc_diff(rq->arena, s->ctx, s->sheet, s->old.doc, s->doc,
+		     &s->changed));
+	if (!s->changed.n)
+		return OK;
+	TRY(put_revision(s));
+	TRY(put_facts(s));
+	TRY(rq_audit(rq, s->tx, S("sheet.save"), S("sheet"), s->id.v,
+		     casefile, s->changed));
+	return casefile.v ? rq_changed(rq, s->tx, casefile) : OK;
+}
+
+enum status sheet_put(struct rq *rq, struct db *tx, const struct lens *lens,
+		      const struct sheet *sheet, struct sheet_owner owner,
+		      const struct sheet_raw *old, str doc)
+{
+	struct dict_ctx ctx;
+	TRY(sheet_ctx_in(rq, tx, lens, &ctx));
+	struct save s = { .rq = rq, .tx = tx, .ctx = &ctx, .sheet = sheet,
+			  .owner = owner, .old = *old, .doc = doc };
+	return put_doc(&s);
 }
 
 enum status sheet_save(struct rq *rq, struct db *tx, const struct lens *lens,
@@ -222,6 +248,7 @@ enum status sheet_save(struct rq *rq, struct db *tx, const struct lens *lens,
 		       struct params form)
 {
 	struct dict_ctx ctx;
+	int now;
 	TRY(sheet_ctx_in(rq, tx, lens, &ctx));
 	struct save s = { .rq = rq, .tx = tx, .ctx = &ctx,
 			  .sheet = dict_sheet(ctx.dict, kind),
@@ -229,16 +256,9 @@ enum status sheet_save(struct rq *rq, struct db *tx, const struct lens *lens,
 	if (!s.sheet)
 		return E_NOT_FOUND;
 	TRY(sheet_find_raw(rq, tx, kind, owner, &s.old));
-	if (s.old.revision != seen)
+	TRY(sheet_seen(rq, tx, lens, s.sheet, &s.old, &now));
+	if (now != seen)
 		return E_CONFLICT;
 	TRY(merge(&s, lens, form));
-	TRY(doc_diff(rq->arena, &ctx, s.sheet, s.old.doc, s.doc,
-		     &s.changed));
-	if (!s.changed.n)
-		return OK;
-	TRY(put_revision(&s));
-	TRY(put_facts(&s));
-	TRY(rq_audit(rq, tx, S("sheet.save"), S("sheet"), s.id.v,
-		     owner.casefile, s.changed));
-	return owner.casefile.v ? rq_changed(rq, tx, owner.casefile) : OK;
+	return put_doc(&s);
 }

@@ -46,7 +46,8 @@ const struct sheet_latest *sheet_find(const struct sheet_latest_list *all,
 /*
  * Saves a submitted form over revision `seen`: hidden values stay untouched,
  * facts are rebuilt, the audit row names the changed fields.  E_CONFLICT when
- * the newest revision is not `seen`.  Field errors go to rq_error.
+ * something that this writer sees has changed since.  Field errors go to
+ * rq_error.
  */
 enum status sheet_save(struct rq *rq, struct db *tx, const struct lens *lens,
 		       str kind, struct sheet_owner owner, int seen,

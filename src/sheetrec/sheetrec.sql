@@ -48,12 +48,13 @@ order by s.kind, s.id;
 -- @row sheet_rev_raw
 --   revision      int
 --   doc           txt
+--   agency        agency_id
 --   who           txt
 --   agency_short  txt
 --   at            stamp
 -- @query sheet_revisions(sheet sheet_id, most int) many sheet_rev_raw raw
-select r.revision as revision, r.doc as doc, w.name as who,
-  g.short_name as agency_short, r.at as at
+select r.revision as revision, r.doc as doc, r.agency as agency,
+  w.name as who, g.short_name as agency_short, r.at as at
 from sheet_rev r
 join account w on w.muni = r.muni and w.id = r.account
 join agency g on g.muni = r.muni and g.id = r.agency

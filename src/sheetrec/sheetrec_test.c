@@ -239,4 +239,173 @@ TEST_BOTH(sheetrec, a_masked_writer_keeps_what_is_hidden)
 	desk_close(&h->d);
 }
 
+/* ---- what was before --------------------------------------------------- */
+
+/* The lens of the desk's worker with one class closed for トキ. */
+static struct lens closed_lens(struct home *h, enum vis_class c)
+{
+	struct lens l;
+	struct lens_person *person = new(test_arena, struct lens_person, 1);
+	struct db *db = h->d.t.db;
+	assert_int_equal(db_begin_read(db), OK);
+	assert_int_equal(vis_lens(db, test_arena, h->rq.actor.viewer,
+				  h->casefile, &l), OK);
+	db_end_read(db);
+	*person = l.persons[0];
+	person->state[c] = VEIL_HIDE;
+	l.persons = person;
+	return l;
+}
+
+static struct past_lines past_of_contact(struct home *h, const struct lens *l,
+					 int *ret_seen)
+{
+	struct past_lines lines;
+	struct sheet_raw raw;
+	struct db *db = h->d.t.db;
+	const struct sheet *s = dict_sheet(h->d.app.dict,
+					   S("person_contact"));
+	struct sheet_owner owner = { .casefile = h->casefile,
+				     .person = h->toki };
+	assert_int_equal(db_begin_read(db), OK);
+	assert_int_equal(sheet_find_raw(&h->rq, db, s->name, owner, &raw),
+			 OK);
+	assert_int_equal(sheet_past(&h->rq, db, l, s, &raw, &lines), OK);
+	assert_int_equal(sheet_seen(&h->rq, db, l, s, &raw, ret_seen), OK);
+	db_end_read(db);
+	return lines;
+}
+
+TEST_BOTH(sheetrec, who_does_not_see_a_change_meets_no_other_saver)
+{
+	struct home *h = home(engine);
+	struct masked_save open = { .h = h }, m = { .h = h };
+	int seen;
+	open.lens = closed_lens(h, CLASS_plain);
+	open.lens.persons = NULL;
+	open.lens.persons_n = 0;
+	for (int c = 0; c < CLASS_COUNT; c++)
+		open.lens.others[c] = VEIL_CLEAR;
+	m.lens = closed_lens(h, CLASS_contact);
+	m.text = form(S("do_not_contact="), S("弟"));
+	assert_int_equal(save_as(&m), OK);
+	/* The other writes twice where the first does not see. */
+	open.text = S("email=a%40example.jp");
+	open.seen = 1;
+	assert_int_equal(save_as(&open), OK);
+	open.text = S("email=b%40example.jp");
+	open.seen = 2;
+	assert_int_equal(save_as(&open), OK);
+	struct past_lines lines = past_of_contact(h, &m.lens, &seen);
+	assert_int_equal(lines.n, 1);
+	assert_int_equal(seen, 1);
+	m.text = form(S("do_not_contact="), S("弟（夜）"));
+	m.seen = 1;
+	assert_int_equal(save_as(&m), OK);
+	lines = past_of_contact(h, &m.lens, &seen);
+	assert_int_equal(lines.n, 2);
+	assert_int_equal(seen, 2);
+	/* What he does see is a conflict, whatever came between. */
+	open.text = form(S("do_not_contact="), S("兄"));
+	open.seen = 4;
+	assert_int_equal(save_as(&open), OK);
+	m.seen = 2;
+	assert_int_equal(save_as(&m), E_CONFLICT);
+	lines = past_of_contact(h, &open.lens, &seen);
+	assert_int_equal(lines.n, 5);
+	assert_int_equal(seen, 5);
+	desk_close(&h->d);
+}
+
+/* The form behind the first 「この値に戻す」 whose field is `key`. */
+static str back_form(str body, str key)
+{
+	str from = str_cat(test_arena, S("name=\"key\" value=\""), key);
+	isize at = str_find(body, from, 0);
+	assert_true(at >= 0);
+	str form = str_sub(body, at, str_find(body, S("</form>"), at));
+	struct out o = out_open(test_arena, 96);
+	static const str names[] = { STR("key"), STR("nth"), STR("last") };
+	for (int i = 0; i < 3; i++) {
+		str name = str_cat(test_arena, names[i], S("\" value=\""));
+		isize v = str_find(form, name, 0) + name.n;
+		put(&o, i ? S("&") : S(""));
+		put(&o, names[i]);
+		put(&o, S("="));
+		put(&o, str_sub(form, v, str_find_char(form, '"', v)));
+	}
+	return out_str(&o);
+}
+
+TEST_BOTH(sheetrec, a_former_value_is_a_new_revision)
+{
+	struct home *h = home(engine);
+	str at = sheet_url(h, S("person_contact"));
+	str past = sheet_url(h, S("person_contact/history"));
+	assert_int_equal(desk_post(&h->d, &h->ishii, at,
+				   form(S("rev=0&emergency.rows=1&"
+					  "emergency.0.name=%E7%BE%8E&"
+					  "contact_time="),
+					S("平日の午後"))).status, 303);
+	assert_int_equal(desk_post(&h->d, &h->miyake, at,
+				   form(S("rev=1&emergency.rows=1&"
+					  "contact_time="),
+					S("夜8時まで"))).status, 303);
+	struct answer a = desk_get(&h->d, &h->miyake, past);
+	str back = back_form(a.body, S("contact_time"));
+	assert_int_equal(desk_post(&h->d, &h->miyake, past, back).status,
+			 303);
+	a = desk_get(&h->d, &h->ishii, at);
+	assert_has(a.body, S("平日の午後"));
+	assert_has_not(a.body, S("夜8時まで"));
+	/* Twice the same wish: the field moved between. */
+	a = desk_post(&h->d, &h->ishii, past, back);
+	assert_int_equal(a.status, 409);
+	assert_has(a.body, S("三宅さん（北部包括）が先に保存しました"));
+	/* A table comes back as a whole. */
+	back = back_form(a.body, S("emergency"));
+	assert_int_equal(desk_post(&h->d, &h->ishii, past, back).status,
+			 303);
+	a = desk_get(&h->d, &h->ishii, at);
+	assert_has(a.body, S("美"));
+	assert_int_equal(desk_post(&h->d, &h->ishii, past,
+				   S("key=version&nth=1&last=1")).status, 404);
+	/* The clerk reads what she sees, and cannot put anything back. */
+	a = desk_get(&h->d, &h->tanaka, past);
+	assert_int_equal(a.status, 200);
+	assert_has(a.body, S("平日の午後"));
+	assert_has_not(a.body, S("この値に戻す"));
+	assert_int_equal(desk_post(&h->d, &h->tanaka, past, back).status,
+			 403);
+	desk_close(&h->d);
+}
+
+TEST_BOTH(sheetrec, two_texts_may_both_stay)
+{
+	struct home *h = home(engine);
+	str at = sheet_url(h, S("person_contact"));
+	assert_int_equal(desk_post(&h->d, &h->ishii, at,
+				   form(S("rev=0&contact_notes="),
+					S("一行目\n石井の行"))).status, 303);
+	struct answer a = desk_post(&h->d, &h->miyake, at,
+				    form(S("rev=0&contact_notes="),
+					 S("一行目\n三宅の行")));
+	assert_int_equal(a.status, 409);
+	assert_has(a.body, S("<ins>三宅</ins>の行"));
+	assert_has(a.body, S("name=\"pick.contact_notes.1\" value=\"both\""));
+	a = desk_post(&h->d, &h->miyake, at,
+		      form(S("rev=1&merge=1&pick.contact_notes.1=both&"
+			     "contact_notes="), S("一行目\n三宅の行")));
+	assert_int_equal(a.status, 303);
+	a = desk_get(&h->d, &h->ishii, at);
+	assert_has(a.body, S("一行目\n三宅の行\n石井の行"));
+	/* Wrong input beside a conflict is told first; nothing is lost. */
+	a = desk_post(&h->d, &h->miyake, at,
+		      form(S("rev=1&phone_home=abc&contact_notes="),
+			   S("また直す")));
+	assert_int_equal(a.status, 422);
+	assert_has(a.body, S("また直す"));
+	desk_close(&h->d);
+}
+
 TEST_MAIN

@@ -65,6 +65,7 @@ static const char *const wide[] = {
 	"seal_todo_rows",
 	"outbox_todo",
 	"muni_busy",		/* whether these queues hold anything */
+	"seat_lapse_munis",	/* the first entry of each municipality */
 	"casefile_agencies",	/* all agencies are what is wanted */
 	"looked_agencies",
 	"note_agencies",

@@ -29,36 +29,50 @@ struct teller {
 
 struct lapse_job {
 	struct arena *a;
+	i64 muni;
 	stamp now;
 	const struct lapsed_row_list *rows;
 };
 
-/* In the order of the rows, which may name a casefile more than once: its seats
- * are then made anew more than once, to the same end. */
+/* A casefile that is named more than once is done more than once, to the same
+ * end. */
 static enum status lapse_job(struct db *tx, void *arg)
 {
 	const struct lapse_job *j = arg;
 	for (isize i = 0; i < j->rows->n; i++) {
 		const struct lapsed_row *r = &j->rows->v[i];
-		TRY(outbox_add(tx, r->muni, S("access"), r->casefile,
+		TRY(outbox_add(tx, j->muni, S("access"), r->casefile,
 			       r->agency, j->now));
-		TRY(vis_seats_refresh(tx, j->a, r->muni, r->casefile, j->now));
-		TRY(seat_lapse_end(tx, r->muni, r->casefile, j->now));
+		TRY(vis_seats_refresh(tx, j->a, j->muni, r->casefile, j->now));
+		TRY(seat_lapse_end(tx, j->muni, r->casefile, j->now));
 	}
 	return OK;
+}
+
+static enum status lapse_in(struct app *app, struct db *db, struct arena *a,
+			    i64 muni, stamp now, bool *ret_more)
+{
+	struct lapsed_row_list rows;
+	struct lapse_job job = { a, muni, now, &rows };
+	TRY(db_begin_read(db));
+	enum status st = seat_lapsed(db, a, muni, now, LAPSED, &rows);
+	db_end_read(db);
+	TRY(st);
+	*ret_more |= rows.n == LAPSED;
+	return rows.n ? store_write(app->store, db, a, lapse_job, &job) : OK;
 }
 
 enum status tell_lapse(struct app *app, struct db *db, struct arena *a,
 		       bool *ret_more)
 {
-	struct lapsed_row_list rows;
-	struct lapse_job job = { a, sys_now(), &rows };
+	struct lapse_muni_list munis;
+	stamp now = sys_now();
 	TRY(db_begin_read(db));
-	enum status st = seat_lapsed(db, a, 0, job.now, LAPSED, &rows);
+	enum status st = seat_lapse_munis(db, a, 0, now, &munis);
 	db_end_read(db);
-	TRY(st);
-	*ret_more = rows.n == LAPSED;
-	return rows.n ? store_write(app->store, db, a, lapse_job, &job) : OK;
+	for (isize i = 0; st == OK && i < munis.n; i++)
+		st = lapse_in(app, db, a, munis.v[i].muni, now, ret_more);
+	return st;
 }
 
 /* ---- numbers ----------------------------------------------------------- */

@@ -45,17 +45,23 @@ where h.muni >= $1 order by h.muni;
 select e.kind as kind, e.casefile as casefile, e.agency as agency
 from event e where e.muni = $1 and e.seq > $2 order by e.seq;
 
+-- @row lapse_muni
+--   muni  i64
+-- @query seat_lapse_munis(now stamp) many lapse_muni
+-- Where something behind a seat ran out, of all municipalities: the first
+-- entry of each in seat_again, so that no plan walks through the seats.
+select m.muni as muni from municipality m
+where m.muni >= $1
+  and (select min(s.again_at) from seat s where s.muni = m.muni) <= $2
+order by m.muni;
+
 -- @row lapsed_row
---   muni      i64
 --   casefile  casefile_id
 --   agency    agency_id
 -- @query seat_lapsed(now stamp, most int) many lapsed_row
--- Seats behind which something ran out, of all municipalities.
-select m.muni as muni, s.casefile as casefile, s.agency as agency
-from municipality m
-join seat s on s.muni = m.muni and s.again_at <= $2 and s.origin = 'grant'
-where m.muni >= $1
-limit $3;
+select s.casefile as casefile, s.agency as agency from seat s
+where s.muni = $1 and s.again_at <= $2 and s.origin = 'grant'
+order by s.again_at limit $3;
 
 -- @query seat_lapse_end(casefile casefile_id, now stamp) exec
 -- What could not be made anew is no seat.

@@ -305,6 +305,8 @@ create table basis ( -- 根拠 / why sharing about one person is lawful
   ended_at ms, -- 撤回 / withdrawn or ended at
   end_reason txt not null default '', -- 終わり方 / withdrawn, replaced, ended
   ended_by account_id, -- 終わりを記録した人 / who recorded the end
+  end_witness txt not null default '', -- 撤回の立会人 / who stood by at the withdrawal [name]
+  end_note txt not null default '', -- 撤回のようす / what was said, what was explained [free]
   told_at ms, -- 期限の知らせ / when its coming end was told
   primary key (muni, id),
   foreign key (muni, casefile) references casefile (muni, id),
@@ -370,6 +372,7 @@ create table bestowal ( -- 共有 / a grant: a casefile to an agency or account 
 );
 create index bestowal_casefile on bestowal (muni, casefile, to_agency, state);
 create index bestowal_until on bestowal (muni, until);
+create index bestowal_by on bestowal (muni, by_agency, to_agency);
 
 create table bestowal_person ( -- 共有する人 / whose information a grant opens, and why that is lawful
   muni muni not null, -- 自治体 / municipality

@@ -4,6 +4,7 @@
 #include "account/account.h"
 #include "auditview/auditview.h"
 #include "casefile/casefile.h"
+#include "consent/consent.h"
 #include "home/home.h"
 #include "household/household.h"
 #include "intake/intake.h"
@@ -22,6 +23,7 @@ enum status routes_add(struct app *app, str *ret_why)
 		{ home_routes, home_routes_n },
 		{ household_routes, household_routes_n },
 		{ casefile_routes, casefile_routes_n },
+		{ consent_routes, consent_routes_n },
 		{ sheetrec_routes, sheetrec_routes_n },
 		{ intake_routes, intake_routes_n },
 		{ note_routes, note_routes_n },

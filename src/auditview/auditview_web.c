@@ -84,6 +84,8 @@ str looked_action(str action)
 		{ STR("share.undo"), STR("共有を取り消した") },
 		{ STR("share.stop"), STR("共有を止めた") },
 		{ STR("share.cell"), STR("共有する項目を直した") },
+		{ STR("basis.add"), STR("同意・根拠を記録した") },
+		{ STR("basis.end"), STR("同意・根拠の終わりを記録した") },
 		{ STR("deny"), STR("断られた") },
 		{ STR("look.list"), STR("一覧で見た") },
 		{ STR("look.search"), STR("さがして見た") },
@@ -113,6 +115,8 @@ str looked_kind(str kind)
 		{ STR("sheet"), STR("シート") },
 		{ STR("intake"), STR("受付") },
 		{ STR("issue"), STR("印刷物") },
+		{ STR("basis"), STR("同意・根拠") },
+		{ STR("bestowal"), STR("共有") },
 		{ STR("page"), STR("ページ") },
 		{ STR("audit"), STR("監査の記録") },
 	};

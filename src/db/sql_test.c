@@ -69,6 +69,8 @@ static const char *const wide[] = {
 	"casefile_agencies",	/* all agencies are what is wanted */
 	"looked_agencies",
 	"note_agencies",
+	"basis_agencies",	/* to choose from; shares made: by bestowal_by */
+	"basis_accounts",	/* and the people there, at most 600 */
 	"seal_last",		/* by its key, one row */
 	"vis_types",		/* at most as many as there are types */
 	"home_changes",		/* its inner select has a limit */

@@ -1,0 +1,153 @@
+/*
+ * basis_end.c — 撤回: the end of a basis and of everything shared because of
+ * it, in one transaction; and the notice before one ends by itself.
+ */
+#include "consent/basis_in.h"
+#include "vis/grant.h"
+
+/* A grant that loses a person, and what its reader knew until now. */
+struct loser {
+	struct basis_grant grant;
+	bool sees;	/* had a share of this casefile until this moment */
+	str known;	/* the household's name as it was shown */
+	bool over;	/* nobody is left in the grant */
+};
+
+/* ---- who loses ------------------------------------------------------------ */
+
+/* Through the eyes of the recipient, before anything changes. */
+static enum status look_as(struct rq *rq, struct db *tx, casefile_id casefile,
+			   struct loser *ret)
+{
+	struct basis_house_list house;
+	struct lens lens;
+	struct viewer v = { .muni = rq->actor.viewer.muni,
+			    .account = ret->grant.account,
+			    .agency = ret->grant.agency,
+			    .role = ROLE_worker,
+			    .now = rq->now };
+	TRY(vis_lens(tx, rq->arena, v, casefile, &lens));
+	TRY(basis_house_name(tx, rq->arena, &lens, v.muni, casefile, &house));
+	ret->sees = lens.level > LEVEL_NONE;
+	if (house.n)
+		ret->known = veiled_peek(house.v[0].name);
+	return OK;
+}
+
+static enum status losers_of(struct rq *rq, struct db *tx,
+			     casefile_id casefile, basis_id id,
+			     struct loser **ret, isize *ret_n)
+{
+	struct basis_grant_list rows;
+	TRY(basis_grants(tx, rq->arena, rq->actor.viewer.muni, id, &rows));
+	struct loser *v = new(rq->arena, struct loser, rows.n);
+	for (isize i = 0; i < rows.n; i++) {
+		v[i].grant = rows.v[i];
+		if (str_eq(rows.v[i].state, S("live")))
+			TRY(look_as(rq, tx, casefile, &v[i]));
+	}
+	*ret = v;
+	*ret_n = rows.n;
+	return OK;
+}
+
+enum status basis_tell_access(struct rq *rq, struct db *tx,
+			      casefile_id casefile, basis_id id)
+{
+	struct basis_grant_list rows;
+	TRY(basis_grants(tx, rq->arena, rq->actor.viewer.muni, id, &rows));
+	for (isize i = 0; i < rows.n; i++)
+		if (!i || rows.v[i].agency.v != rows.v[i - 1].agency.v)
+			TRY(rq_access_changed(rq, tx, rows.v[i].agency,
+					      casefile));
+	return OK;
+}
+
+/* ---- ending --------------------------------------------------------------- */
+
+/* A grant in which nobody is left gives nothing: it ends too. */
+static enum status end_empty(struct rq *rq, struct db *tx,
+			     casefile_id casefile, struct loser *l)
+{
+	const struct viewer *v = &rq->actor.viewer;
+	i64 left = 0;
+	TRY(basis_people_left(tx, v->muni, l->grant.id, &left));
+	if (left)
+		return OK;
+	l->over = true;
+	TRY(basis_grant_end(tx, v->muni, l->grant.id, rq->now, v->account));
+	return rq_audit(rq, tx, S("share.stop"), S("bestowal"), l->grant.id.v,
+			casefile, S("state"));
+}
+
+/* Only who could see it is told that it ended, by the name he knew. */
+static enum status tell(struct rq *rq, struct db *tx, casefile_id casefile,
+			const struct loser *l, const struct basis_end *e)
+{
+	if (!l->over || !l->sees || e->quiet)
+		return OK;
+	return basis_notice(tx, rq->actor.viewer.muni,
+			    (notice_id){ id_new() }, l->grant.agency,
+			    l->grant.account, S("share.ended"), casefile,
+			    l->grant.id.v, l->known, rq->now);
+}
+
+enum status basis_end_one(struct rq *rq, struct db *tx, casefile_id casefile,
+			  basis_id id, const struct basis_end *e)
+{
+	const struct viewer *v = &rq->actor.viewer;
+	struct loser *lost;
+	isize n;
+	TRY(losers_of(rq, tx, casefile, id, &lost, &n));
+	TRY(basis_tell_access(rq, tx, casefile, id));
+	TRY(basis_people_end(tx, v->muni, id, rq->now));
+	for (isize i = 0; i < n; i++)
+		TRY(end_empty(rq, tx, casefile, &lost[i]));
+	TRY(basis_set_ended(tx, v->muni, id, rq->now, e->reason, v->account,
+			    e->witness, e->note));
+	for (isize i = 0; i < n; i++)
+		TRY(tell(rq, tx, casefile, &lost[i], e));
+	return rq_audit(rq, tx, S("basis.end"), S("basis"), id.v, casefile,
+			e->reason);
+}
+
+enum status basis_withdraw(struct rq *rq, struct db *tx, casefile_id casefile,
+			   basis_id id, const struct basis_end *e)
+{
+	const struct viewer *v = &rq->actor.viewer;
+	struct basis_state state;
+	struct lens lens;
+	TRY(rq_casefile_in(rq, tx, casefile, &lens));
+	if (!basis_may(&lens))
+		return E_FORBIDDEN;
+	TRY(basis_end_check(rq, e));
+	TRY(basis_state_of(tx, rq->arena, v->muni, casefile, id, &state));
+	if (!state.live)
+		return rq_error(rq, (str){ 0 },
+				S("すでに終わりが記録されています。"
+				  "いまの内容は下のとおりです。")),
+		       E_CONFLICT;
+	TRY(basis_end_one(rq, tx, casefile, id, e));
+	return vis_seats_refresh(tx, rq->arena, v->muni, casefile, rq->now);
+}
+
+/* ---- before one ends ------------------------------------------------------ */
+
+static const i64 THIRTY_DAYS = (i64)30 * 24 * 60 * 60 * 1000;
+
+enum status basis_tell_ending(struct db *tx, struct arena *a, i64 muni,
+			      stamp now)
+{
+	struct basis_ending_list rows;
+	TRY(basis_endings(tx, a, muni, now,
+			  (stamp){ now.ms + THIRTY_DAYS }, &rows));
+	for (isize i = 0; i < rows.n; i++) {
+		const struct basis_ending *r = &rows.v[i];
+		/* To the agency that leads it: it knows the household. */
+		TRY(basis_notice(tx, muni, (notice_id){ id_new() }, r->agency,
+				 r->lead, S("basis.ending"), r->casefile,
+				 r->id.v, (str){ 0 }, now));
+		TRY(basis_set_told(tx, muni, r->id, now));
+	}
+	return OK;
+}

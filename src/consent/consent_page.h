@@ -1,0 +1,86 @@
+/* consent_page.h — what the templates of 根拠 draw; this room only. */
+#ifndef TB_CONSENT_PAGE_H
+#define TB_CONSENT_PAGE_H
+
+#include "consent/basis_in.h"
+#include "dict/dict.h"
+#include "household/household.h"
+
+struct basis_choice {		/* another kind, with its one line */
+	str label, help, url;
+};
+struct basis_list_page {	/* history of one person */
+	const struct rq *rq;
+	struct person_item who;
+	str url, people_url;
+	const struct basis_line *v;
+	isize n;
+	str said;		/* what was just recorded, {0}: nothing */
+	const struct basis_choice *choices;
+	isize choices_n;
+};
+
+struct basis_one_page {		/* one basis */
+	const struct rq *rq;
+	struct person_item who;
+	str url;		/* of the history */
+	const struct basis_line *line;
+	str said;
+	str resting;		/* 「社協、基幹みなと」, {0}: nobody */
+	str lost;		/* whose share may be made again */
+	str end_label;		/* 「撤回を記録する」 */
+	str end_witness, end_note;	/* as typed */
+	void (*more)(struct out *, const void *);	/* files, or NULL */
+	const void *more_arg;
+};
+
+struct to_option {
+	str value, label;
+};
+struct to_options {
+	struct to_option *v;
+	isize n;
+};
+struct to_row {			/* だれに・なにを */
+	str id, items_name, number;	/* "to1", "items1", 「共有先1」 */
+	str to;			/* as typed: AGENCY or AGENCY.ACCOUNT */
+	unsigned items;
+	bool all;
+};
+struct basis_form {
+	const struct rq *rq;
+	struct person_item who;
+	person_id person;
+	str url;		/* of the history; POST goes there */
+	enum basis_kind kind;
+	const struct basis_kind_row *row;
+	str since, until, hours, law, how, explained, witness, proxy, reason;
+	bool replace, has_live;
+	struct to_row rows[COVERS_MAX];
+	int rows_n;
+	struct to_options options;
+	const struct code *laws, *hows;
+	const struct code *rules;
+	str button;
+};
+
+/* What another file of this room puts on that page. */
+void basis_draw_more(struct out *o, const struct basis_one_page *p);
+
+/* The person of ":person", for whom may record here; else E_NOT_FOUND. */
+enum status basis_person(struct rq *rq, struct person_item *ret) MUST_CHECK;
+/* 「社協、基幹みなと 中原」. */
+str basis_readers(struct arena *a, const struct basis_reader_list *rows);
+
+/* The empty form of a kind, with its days filled in. */
+enum status basis_form_open(struct rq *rq, enum basis_kind kind,
+			    struct basis_form *ret) MUST_CHECK;
+/* What was sent. */
+void basis_form_typed(struct rq *rq, struct basis_form *f);
+/* Into a basis; E_INVALID with errors. */
+enum status basis_form_read(struct rq *rq, const struct basis_form *f,
+			    struct basis_new *ret) MUST_CHECK;
+enum status basis_form_show(struct rq *rq, struct basis_form *f,
+			    struct reply *ret) MUST_CHECK;
+
+#endif

@@ -518,6 +518,9 @@ create table note ( -- 支援経過 / one note of what happened
   audience txt not null default 'case', -- 見せる範囲 / own (自機関だけ), case (共有先の機関), named (note_reader)
   matter txt not null default '', -- 記録の種類 / empty, health (健康の記録), meeting (会議資料)
   masks txt not null default '', -- 伏せる所 / ranges of the newest version (vis/prose.h)
+  title_masks txt not null default '', -- 要点の伏せる所 / ranges of the gist
+  reviewed flag not null default 0, -- 確認済み / somebody confirmed what is closed
+  restated flag not null default 0, -- 言いかえあり / has text for those who read only that
   entered_at ms not null, -- 入力時刻 / entered
   updated_at ms not null, -- 更新 / updated
   primary key (muni, id),
@@ -534,11 +537,24 @@ create table note_text ( -- 記録の版 / an immutable version of a note's text
   title txt not null, -- 要点 / gist [free]
   body txt not null, -- 内容 / text [free]
   masks txt not null default '', -- 伏せる所 / ranges with classes (vis/prose.h)
+  title_masks txt not null default '', -- 要点の伏せる所 / ranges of the gist
   reason txt not null, -- 訂正の理由 / typo, addition, fact; empty for the first
   account account_id not null, -- 入力者 / who
   agency agency_id not null, -- 機関 / agency
   at ms not null, -- 時刻 / when
   primary key (muni, note, revision),
+  foreign key (muni, note) references note (muni, id)
+);
+
+create table note_closing ( -- 伏せた理由 / why a passage about safety was closed to others
+  muni muni not null, -- 自治体 / municipality
+  note note_id not null, -- 記録 / note
+  revision int not null, -- 版 / version
+  at ms not null, -- 時刻 / when
+  account account_id not null, -- 決めた人 / who
+  agency agency_id not null, -- 機関 / agency
+  reason txt not null, -- 理由 / why, in words [free]
+  primary key (muni, note, at),
   foreign key (muni, note) references note (muni, id)
 );
 

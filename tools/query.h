@@ -24,6 +24,8 @@ struct type {
 	bool opt;	/* "?" */
 	str class;	/* veiled(class), or found by query_check */
 	str person;	/* veiled of column */
+	str masks;	/* veiled by column: prose, and its closed ranges */
+	str owner;	/* … from column: the agency that wrote it */
 	bool birth;	/* coarse form is the age band */
 };
 
@@ -90,6 +92,9 @@ struct used {
 extern str query_file;	/* name in messages */
 
 _Noreturn void query_die(const struct query *q, str why, str what);
+
+/* What follows the word veiled: its class, and the columns it asks. */
+void query_veil(struct type *t, int line, str *s);
 
 /* The offset behind the byte, the 'string' or the -- note at i. */
 isize sql_skip(str s, isize i);

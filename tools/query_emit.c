@@ -49,6 +49,37 @@ static void emit_bind(const struct field *f)
 		 text ? "s" : "i", FMT(f->name), member);
 }
 
+/* Which column of the row has this name, or -1. */
+static int column_of(const struct query *q, str name)
+{
+	for (int i = 0; i < q->row->cols.n && name.n; i++)
+		if (str_eq(q->row->cols.v[i].name, name))
+			return i;
+	return -1;
+}
+
+static void emit_veil(const struct query *q, int k)
+{
+	const struct type *t = &q->cols[k];
+	int of = column_of(q, t->person);
+	if (t->masks.n) {
+		lex_emit(&c_out, "lens_record_prose(a, lens,\n\t\t\t"
+			 "(agency_id){ db_int(rows, %d) }, "
+			 "db_text(rows, %d, a),\n\t\t\t"
+			 "db_text(rows, %d, a)),\n", column_of(q, t->owner), k,
+			 column_of(q, t->masks));
+		return;
+	}
+	lex_emit(&c_out, "lens_veil%s(lens, CLASS_%.*s,\n\t\t\t"
+		 "(person_id){ ", t->birth ? "_birth" : "", FMT(t->class));
+	if (of >= 0)
+		lex_emit(&c_out, "db_int(rows, %d)", of);
+	else
+		lex_emit(&c_out, "0");
+	lex_emit(&c_out, " }, db_text(rows, %d, a)%s),\n", k,
+		 t->birth ? "" : ", (str){ 0 }");
+}
+
 /* Column k of the row as a value of its C type. */
 static void emit_take(const struct query *q, int k)
 {
@@ -56,19 +87,7 @@ static void emit_take(const struct query *q, int k)
 	const char *get = t->kind == TYPE_BYTES ? "db_blob" : "db_text";
 	lex_emit(&c_out, "\t\t.%.*s = ", FMT(q->row->cols.v[k].name));
 	if (t->kind == TYPE_VEILED) {
-		int of = -1;
-		for (int i = 0; i < q->row->cols.n && t->person.n; i++)
-			if (str_eq(q->row->cols.v[i].name, t->person))
-				of = i;
-		lex_emit(&c_out, "lens_veil%s(lens, CLASS_%.*s,\n\t\t\t"
-			 "(person_id){ ", t->birth ? "_birth" : "",
-			 FMT(t->class));
-		if (of >= 0)
-			lex_emit(&c_out, "db_int(rows, %d)", of);
-		else
-			lex_emit(&c_out, "0");
-		lex_emit(&c_out, " }, db_text(rows, %d, a)%s),\n", k,
-			 t->birth ? "" : ", (str){ 0 }");
+		emit_veil(q, k);
 	} else if (t->kind == TYPE_TEXT || t->kind == TYPE_BYTES) {
 		if (t->opt)
 			lex_emit(&c_out, "db_is_null(rows, %d) ? (str){ 0 } :"
@@ -329,15 +348,19 @@ void emit_all(const struct rows *rows, const struct queries *queries,
 {
 	str header = lex_base_name(str_of(h_path)), guard = lex_guard(header);
 	str source = lex_base_name(query_file);
-	bool veiled = false;
+	bool veiled = false, prose = false;
 	for (isize i = 0; i < rows->n; i++)
 		veiled |= rows->v[i].veiled;
+	for (isize i = 0; i < rows->n; i++)
+		for (isize k = 0; k < rows->v[i].cols.n; k++)
+			prose |= rows->v[i].cols.v[k].type.masks.n > 0;
 	c_out = out_open(lex_arena(), 16 * 1024);
 	h_out = out_open(lex_arena(), 16 * 1024);
 	lex_emit(&h_out, "/* Made by queryc from %.*s. */\n#ifndef TB_%.*s\n"
 		 "#define TB_%.*s\n#include \"base/date.h\"\n"
 		 "#include \"db/db.h\"\n#include \"db/id.h\"\n%s",
 		 FMT(source), FMT(guard), FMT(guard),
+		 prose ? "#include \"vis/prose.h\"\n" :
 		 veiled ? "#include \"vis/lens.h\"\n" : "");
 	lex_emit(&c_out, "/* Made by queryc from %.*s. */\n#include \"%.*s\"\n"
 		 "#include \"base/vec.h\"\n", FMT(source), FMT(header));

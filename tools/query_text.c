@@ -56,6 +56,29 @@ static int param_of(const struct query *q, str word)
 	query_die(q, S("no parameter $"), word);
 }
 
+/* (class), of PERSON, by MASKS from AGENCY. */
+void query_veil(struct type *t, int line, str *s)
+{
+	if (lex_sign(s, '(')) {
+		t->class = lex_word(s);
+		if (!t->class.n || !lex_sign(s, ')'))
+			lex_die(query_file, line,
+				"veiled(class) is not complete");
+	}
+	for (str rest = *s, word; (word = lex_word(&rest)).n; *s = rest) {
+		if (str_eq(word, S("of")))
+			t->person = lex_word(&rest);
+		else if (str_eq(word, S("by")))
+			t->masks = lex_word(&rest);
+		else if (str_eq(word, S("from")) && t->masks.n)
+			t->owner = lex_word(&rest);
+		else
+			return;
+	}
+	if (t->masks.n && !t->owner.n)
+		lex_die(query_file, line, "veiled by MASKS from AGENCY");
+}
+
 /* Said at every place, because PostgreSQL would deduce a domain here and its
  * base there, and refuse. */
 static str pg_type(const struct type *t)

@@ -92,18 +92,8 @@ static struct type read_type(str *s)
 	if (!kind_of(t.name, &t.kind))
 		DIE("unknown type %.*s", FMT(t.name));
 	t.opt = lex_sign(s, '?');
-	if (t.kind != TYPE_VEILED)
-		return t;
-	if (lex_sign(s, '(')) {
-		t.class = lex_word(s);
-		if (!t.class.n || !lex_sign(s, ')'))
-			DIE("veiled(class) is not complete");
-	}
-	str rest = *s, of = lex_word(&rest);
-	if (!str_eq(of, S("of")))
-		return t;
-	t.person = lex_word(&rest);
-	*s = rest;
+	if (t.kind == TYPE_VEILED)
+		query_veil(&t, line, s);
 	return t;
 }
 
@@ -141,14 +131,23 @@ static struct row *row_find(str name)
 	return NULL;
 }
 
-static void check_persons(const struct row *r)
+/* A veil asks other columns of the same row. */
+static void check_asked(const struct row *r, const struct field *f, str name,
+			const char *type)
+{
+	const struct field *of = field_find(&r->cols, name);
+	line = f->line;
+	if (name.n && (!of || !str_eq(of->type.name, str_of(type))))
+		DIE("%.*s is no %s of the row", FMT(name), type);
+}
+
+static void check_veils(const struct row *r)
 {
 	for (isize i = 0; i < r->cols.n; i++) {
-		str person = r->cols.v[i].type.person;
-		const struct field *f = field_find(&r->cols, person);
-		line = r->cols.v[i].line;
-		if (person.n && (!f || !str_eq(f->type.name, S("person_id"))))
-			DIE("%.*s is no person_id of the row", FMT(person));
+		const struct field *f = &r->cols.v[i];
+		check_asked(r, f, f->type.person, "person_id");
+		check_asked(r, f, f->type.masks, "txt");
+		check_asked(r, f, f->type.owner, "agency_id");
 	}
 }
 
@@ -170,7 +169,7 @@ static void read_row(str s)
 		field_add(&r.cols, f);
 	}
 	int end = line;
-	check_persons(&r);
+	check_veils(&r);
 	line = end;
 	*vec_push(lex_arena(), &rows) = r;
 }

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "casefile/casefile.h"
 #include "note.sql.h"
+#include "note/note_masks.h"
 #include "search/search.h"
 
 /* ---- words ------------------------------------------------------------- */
@@ -103,6 +104,39 @@ static enum status put_people(struct rq *rq, struct db *tx, note_id id,
 	return OK;
 }
 
+static str audience_name(enum audience a)
+{
+	return a == AUDIENCE_OWN ? S("own") :
+	       a == AUDIENCE_NAMED ? S("named") : S("case");
+}
+
+/* 見せる範囲: the row, and who is meant by name. */
+static enum status put_audience(struct rq *rq, struct db *tx, note_id id,
+				const struct note_new *n)
+{
+	i64 muni = rq->actor.viewer.muni;
+	bool named = n->audience == AUDIENCE_NAMED;
+	TRY(note_share(tx, muni, id, audience_name(n->audience), n->matter.p ?
+		       n->matter : S("")));
+	TRY(note_reader_clear(tx, muni, id));
+	for (isize i = 0; named && i < n->readers_n; i++)
+		TRY(note_reader_insert(tx, muni, id, n->readers[i]));
+	return OK;
+}
+
+static enum status put_masks(struct rq *rq, struct db *tx, note_id id,
+			     int revision, const struct note_raw *old,
+			     const struct note_new *n, str title)
+{
+	struct note_names names;
+	TRY(note_names_read(rq, tx, n->casefile, &names));
+	struct note_masks m = old ?
+		note_masks_next(rq->arena, &names, old, title, n->body) :
+		note_masks_new(rq->arena, &names, title, n->body);
+	struct note_packed p = note_masks_pack(rq->arena, &m, title, n->body);
+	return note_masks_store(rq, tx, id, revision, &p);
+}
+
 static struct opt_i64 minutes_of(const struct note_new *n)
 {
 	return (struct opt_i64){ n->minutes > 0, n->minutes };
@@ -128,6 +162,8 @@ enum status note_add(struct rq *rq, struct db *tx, const struct note_new *n,
 	TRY(note_text_insert(tx, v->muni, id, 1, title, n->body, S(""),
 			     v->account, v->agency, rq->now));
 	TRY(put_people(rq, tx, id, n));
+	TRY(put_audience(rq, tx, id, n));
+	TRY(put_masks(rq, tx, id, 1, NULL, n, title));
 	TRY(rq_audit(rq, tx, n->draft ? S("note.draft") : S("note.add"),
 		     S("note"), id.v, n->casefile, (str){ 0 }));
 	*ret = id;
@@ -206,6 +242,22 @@ static bool same_people(const struct note_person_row_list *old,
 	return same;
 }
 
+static enum status readers_differ(struct rq *rq, struct db *tx, note_id id,
+				  const struct note_new *n, bool *ret)
+{
+	struct note_reader_row_list old;
+	isize want = n->audience == AUDIENCE_NAMED ? n->readers_n : 0;
+	TRY(note_readers(tx, rq->arena, rq->actor.viewer.muni, id, &old));
+	*ret = old.n != want;
+	for (isize i = 0; i < want; i++) {
+		bool found = false;
+		for (isize k = 0; k < old.n; k++)
+			found |= old.v[k].agency.v == n->readers[i].v;
+		*ret |= !found;
+	}
+	return OK;
+}
+
 /* Names of what differs, for the audit; never values. */
 static enum status changed_fields(struct rq *rq, struct db *tx, note_id id,
 				  const struct note_raw *old,
@@ -214,8 +266,10 @@ static enum status changed_fields(struct rq *rq, struct db *tx, note_id id,
 {
 	struct note_person_row_list people;
 	struct out o = out_open(rq->arena, 64);
+	bool readers = false;
 	TRY(note_person_rows(tx, rq->arena, rq->actor.viewer.muni, id,
 			     &people));
+	TRY(readers_differ(rq, tx, id, n, &readers));
 	name_field(&o, !str_eq(old->body, n->body), S("body"));
 	name_field(&o, !str_eq(old->title, title), S("title"));
 	name_field(&o, old->happened_at.ms != n->happened_at.ms,
@@ -227,6 +281,8 @@ static enum status changed_fields(struct rq *rq, struct db *tx, note_id id,
 		   S("counterpart"));
 	name_field(&o, !same_people(&people, n), S("people"));
 	name_field(&o, is_draft(old) && !n->draft, S("state"));
+	name_field(&o, !str_eq(old->audience, audience_name(n->audience)) ||
+			       readers, S("audience"));
 	*ret = out_str(&o);
 	return OK;
 }
@@ -264,6 +320,8 @@ static enum status write_change(struct rq *rq, struct db *tx,
 			     v->agency, rq->now));
 	TRY(note_person_clear(tx, v->muni, c->note));
 	TRY(put_people(rq, tx, c->note, n));
+	TRY(put_audience(rq, tx, c->note, n));
+	TRY(put_masks(rq, tx, c->note, c->seen + 1, old, n, title));
 	if (draft)
 		return OK;
 	TRY(index_change(rq, tx, c, old, title));

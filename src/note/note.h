@@ -17,6 +17,7 @@
 #define TB_NOTE_H
 
 #include "kernel/rq.h"
+#include "vis/prose.h"
 
 struct note_new {
 	casefile_id casefile;
@@ -30,6 +31,11 @@ struct note_new {
 	const person_id *about;	/* none: the household */
 	isize about_n;
 	intake_id intake;	/* {0}: none */
+	/* 見せる範囲, and who is meant by AUDIENCE_NAMED. */
+	enum audience audience;
+	const agency_id *readers;
+	isize readers_n;
+	str matter;		/* "", health (健康の記録), meeting (会議資料) */
 };
 
 /* Row, first version, people, search entry, seat, audit, live event. */
@@ -73,6 +79,72 @@ enum { NOTE_BODY_MAX = 20000, NOTE_GIST_MAX = 40 };	/* characters */
 /* 要点: the first line that is not empty, at most 40 characters; cut behind a
  * full stop when one stands late enough. */
 str note_gist(str body);
+
+/* ---- closed passages (vis/prose.h) -------------------------------------- */
+
+/* A passage that is proposed or decided upon, as the own agency sees it. */
+struct note_spot {
+	bool title;		/* in the 要点, not in the text */
+	isize from, to;		/* bytes */
+	str passage;
+	str why;		/* 「お金」「浩一さんのこと」 */
+	str whom;		/* 「基幹」: to whom it is closed */
+	bool name;		/* a name or a number, not a sentence */
+	bool safety;		/* closing it asks why */
+	enum prose_state state;
+	str instead;
+};
+struct note_spots {
+	struct note_spot *v;
+	isize n, cap;
+};
+
+/* A record with passages nobody has confirmed. */
+struct note_waiting {
+	note_id id;
+	int revision;
+	str url;		/* where they are decided upon */
+	str day, how;
+	struct note_spots spots;
+};
+struct note_waitings {
+	struct note_waiting *v;
+	isize n, cap;
+	isize sentences, names;	/* 「まだ確かめていない記録」, 「名前・電話の候補」 */
+};
+/*
+ * The own agency's records of rq's casefile whose proposals close something
+ * to `to` (NULL: to anybody it is shared with), newest first.
+ */
+enum status note_unreviewed(struct rq *rq, const struct lens *to,
+			    struct note_waitings *ret) MUST_CHECK;
+
+struct note_decision {
+	note_id note;
+	int seen;		/* the version the passage stands in */
+	bool title;
+	isize from, to;
+	enum prose_state state;	/* not PROPOSED */
+	str instead;		/* 言いかえ */
+	bool add;		/* a passage that was not proposed */
+	int class;		/* add: enum vis_class or PROSE_ALL */
+	str reason;		/* why a passage of safety is closed */
+};
+/*
+ * E_NOT_FOUND also for another agency's note; E_CONFLICT when `seen` is not
+ * the newest version; E_INVALID with rq's errors when a reason is missing.
+ * What is closed here is closed in every version.
+ */
+enum status note_mask_decide(struct rq *rq, struct db *tx, casefile_id casefile,
+			     const struct note_decision *d) MUST_CHECK;
+/* Everything proposed becomes closed, and the record confirmed. */
+enum status note_mask_confirm(struct rq *rq, struct db *tx,
+			      casefile_id casefile, note_id note, int seen)
+	MUST_CHECK;
+
+/* What an index may hold of a record (prose_parts): 要点 and text together. */
+struct prose_parts note_search_parts(struct arena *a, str title,
+				     str title_masks, str body, str masks);
 
 /* One note in one line, for the overview. */
 struct note_brief {

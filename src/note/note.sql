@@ -1,8 +1,10 @@
 -- 支援経過: the notes of a casefile and their versions.
 --
 -- A draft is read only by its author at the agency he wrote it for: the
--- condition (state = 'record' or account = me and agency = desk) stands in every
--- reader here: somebody with desks in two agencies has the drafts of each there.
+-- condition (state = 'record' or account = me and agency = own) stands in every
+-- reader here (somebody with desks in two agencies has the drafts of each
+-- there), and so does the one that begins with n.agency = $own: lens_record as a
+-- predicate (vis/records.h).
 
 -- @row note_item
 --   id            note_id
@@ -12,20 +14,23 @@
 --   happened_at   stamp
 --   minutes       int?
 --   method        txt
---   title         veiled
---   head          veiled(free)
+--   title         veiled by title_masks from agency
+--   body          veiled by masks from agency
+--   title_masks   txt
+--   masks         txt
+--   audience      txt
 --   revision      int
 --   corrections   int
 --   intake        intake_id?
 --   entered_at    stamp
 --   who           txt
 --   agency_short  txt
--- @query note_page(me account_id, desk agency_id, casefile casefile_id, since stamp, until stamp, how txt, by txt, about txt, house flag, sort int, dir int, after note_id, most int) many note_item
+-- @query note_page(own agency_id, via agency_id, reads int, shut txt,
+--   me account_id, casefile casefile_id, since stamp, until stamp, how txt, by txt, about txt, house flag, sort int, dir int, after note_id, most int) many note_item
 -- One page.  how, by and about are sets: ',phone,,visit,', '' for all.
 -- k is the sort key, then time.  The page begins behind the note
 -- `after`; its keys are looked up here, so that no personal word stands in an
--- address.  A casefile's notes are few enough to be sorted each time.  head
--- begins behind the 要点, which stands above it.
+-- address.  A casefile's notes are few enough to be sorted each time.
 with k as (
   select n.id as id, n.happened_at as at,
     case $sort
@@ -40,8 +45,24 @@ with k as (
   from note n
   join agency g on g.muni = n.muni and g.id = n.agency
   where n.muni = $1 and n.casefile = $casefile
-    and (n.state = 'record'
-      or (n.account = $me and n.agency = $desk))
+    and (n.state = 'record' or (n.account = $me and n.agency = $own))
+    and (n.agency = $own or n.audience = 'case'
+      or exists (select 1 from note_reader nr where nr.muni = n.muni
+        and nr.note = n.id and nr.agency = $own))
+    and (n.agency = $via or n.audience = 'case'
+      or exists (select 1 from note_reader nr where nr.muni = n.muni
+        and nr.note = n.id and nr.agency = $via))
+    and (n.agency = $own or $reads = -1
+      or ((($reads & 16) <> 0 or (($reads & 1) <> 0 and n.restated = 1)
+          or (($reads & 2) <> 0 and n.reviewed = 1)
+          or (($reads & 4) <> 0 and n.matter = 'health')
+          or (($reads & 8) <> 0 and n.matter = 'meeting'))
+        and (replace($shut, ',0,', '') = $shut
+          or exists (select 1 from note_person np where np.muni = n.muni
+            and np.note = n.id))
+        and not exists (select 1 from note_person np where np.muni = n.muni
+          and np.note = n.id and replace($shut,
+            ',' || cast(np.person as text) || ',', '') <> $shut)))
     and n.happened_at >= $since and n.happened_at < $until
     and ($how = '' or replace($how, ',' || n.method || ',', '') <> $how)
     and ($by = ''
@@ -56,10 +77,8 @@ with k as (
 )
 select n.id as id, n.agency as agency, n.account as account,
   n.state as state, n.happened_at as happened_at, n.minutes as minutes,
-  n.method as method, n.title as title,
-  case when substr(n.body, 1, length(n.title)) = n.title
-    then substr(n.body, length(n.title) + 1, 200)
-    else substr(n.body, 1, 200) end as head,
+  n.method as method, n.title as title, n.body as body,
+  n.title_masks as title_masks, n.masks as masks, n.audience as audience,
   n.revision as revision,
   (select count(*) from note_text t where t.muni = n.muni and t.note = n.id
       and t.reason <> '')
@@ -75,13 +94,30 @@ where cast($after as bigint) = 0 or (k.k, $dir * k.at, $dir * k.id)
 order by k.k, $dir * k.at, $dir * k.id
 limit $most;
 
--- @query note_count(me account_id, desk agency_id, casefile casefile_id, since stamp, until stamp, how txt, by txt, about txt, house flag) count
+-- @query note_count(own agency_id, via agency_id, reads int, shut txt,
+--   me account_id, casefile casefile_id, since stamp, until stamp, how txt, by txt, about txt, house flag) count
 -- 「表示 34件」: of what this viewer may see, one casefile's only.
 select count(*)
 from note n
 where n.muni = $1 and n.casefile = $casefile
-  and (n.state = 'record'
-      or (n.account = $me and n.agency = $desk))
+  and (n.state = 'record' or (n.account = $me and n.agency = $own))
+  and (n.agency = $own or n.audience = 'case'
+    or exists (select 1 from note_reader nr where nr.muni = n.muni
+      and nr.note = n.id and nr.agency = $own))
+  and (n.agency = $via or n.audience = 'case'
+    or exists (select 1 from note_reader nr where nr.muni = n.muni
+      and nr.note = n.id and nr.agency = $via))
+  and (n.agency = $own or $reads = -1
+    or ((($reads & 16) <> 0 or (($reads & 1) <> 0 and n.restated = 1)
+        or (($reads & 2) <> 0 and n.reviewed = 1)
+        or (($reads & 4) <> 0 and n.matter = 'health')
+        or (($reads & 8) <> 0 and n.matter = 'meeting'))
+      and (replace($shut, ',0,', '') = $shut
+        or exists (select 1 from note_person np where np.muni = n.muni
+          and np.note = n.id))
+      and not exists (select 1 from note_person np where np.muni = n.muni
+        and np.note = n.id and replace($shut,
+          ',' || cast(np.person as text) || ',', '') <> $shut)))
   and n.happened_at >= $since and n.happened_at < $until
   and ($how = '' or replace($how, ',' || n.method || ',', '') <> $how)
   and ($by = ''
@@ -100,20 +136,39 @@ where n.muni = $1 and n.casefile = $casefile
 --   state         txt
 --   happened_at   stamp
 --   method        txt
---   title         veiled
+--   title         veiled by title_masks from agency
+--   title_masks   txt
 --   who           txt
 --   agency_short  txt
--- @query note_recent_rows(me account_id, desk agency_id, casefile casefile_id, most int) many note_brief_row
+-- @query note_recent_rows(own agency_id, via agency_id, reads int, shut txt,
+--   me account_id, casefile casefile_id, most int) many note_brief_row
 select n.id as id, n.agency as agency, n.state as state,
   n.happened_at as happened_at, n.method as method, n.title as title,
-  a.name as who, g.short_name as agency_short
+  n.title_masks as title_masks, a.name as who, g.short_name as agency_short
 from note n
 join agency g on g.muni = n.muni and g.id = n.agency
 join account a on a.muni = n.muni and a.id = n.account
-where n.muni = $1 and n.casefile = $4
-  and (n.state = 'record' or (n.account = $2 and n.agency = $3))
+where n.muni = $1 and n.casefile = $casefile
+  and (n.state = 'record' or (n.account = $me and n.agency = $own))
+  and (n.agency = $own or n.audience = 'case'
+    or exists (select 1 from note_reader nr where nr.muni = n.muni
+      and nr.note = n.id and nr.agency = $own))
+  and (n.agency = $via or n.audience = 'case'
+    or exists (select 1 from note_reader nr where nr.muni = n.muni
+      and nr.note = n.id and nr.agency = $via))
+  and (n.agency = $own or $reads = -1
+    or ((($reads & 16) <> 0 or (($reads & 1) <> 0 and n.restated = 1)
+        or (($reads & 2) <> 0 and n.reviewed = 1)
+        or (($reads & 4) <> 0 and n.matter = 'health')
+        or (($reads & 8) <> 0 and n.matter = 'meeting'))
+      and (replace($shut, ',0,', '') = $shut
+        or exists (select 1 from note_person np where np.muni = n.muni
+          and np.note = n.id))
+      and not exists (select 1 from note_person np where np.muni = n.muni
+        and np.note = n.id and replace($shut,
+          ',' || cast(np.person as text) || ',', '') <> $shut)))
 order by n.happened_at desc, n.id desc
-limit $5;
+limit $most;
 
 -- @row note_word_row
 --   id  note_id
@@ -144,8 +199,12 @@ order by n.id limit 5000;
 --   method        txt
 --   place         txt
 --   counterpart   veiled
---   title         veiled
---   body          veiled
+--   title         veiled by title_masks from agency
+--   body          veiled by masks from agency
+--   title_masks   txt
+--   masks         txt
+--   audience      txt
+--   matter        txt
 --   revision      int
 --   intake        intake_id?
 --   entered_at    stamp
@@ -153,31 +212,54 @@ order by n.id limit 5000;
 --   who           txt
 --   agency_short  txt
 --   agency_name   txt
--- @query note_get(me account_id, desk agency_id, casefile casefile_id, id note_id) one note_whole
+-- @query note_get(own agency_id, via agency_id, reads int, shut txt,
+--   me account_id, casefile casefile_id, id note_id) one note_whole
 select n.id as id, n.agency as agency, n.account as account,
   n.state as state, n.happened_at as happened_at, n.minutes as minutes,
   n.method as method, n.place as place, n.counterpart as counterpart,
-  n.title as title, n.body as body, n.revision as revision,
-  n.intake as intake, n.entered_at as entered_at,
+  n.title as title, n.body as body, n.title_masks as title_masks,
+  n.masks as masks, n.audience as audience, n.matter as matter,
+  n.revision as revision, n.intake as intake, n.entered_at as entered_at,
   n.updated_at as updated_at, a.name as who, g.short_name as agency_short,
   g.name as agency_name
 from note n
 join agency g on g.muni = n.muni and g.id = n.agency
 join account a on a.muni = n.muni and a.id = n.account
-where n.muni = $1 and n.casefile = $4 and n.id = $5
-  and (n.state = 'record' or (n.account = $2 and n.agency = $3));
+where n.muni = $1 and n.casefile = $casefile and n.id = $id
+  and (n.state = 'record' or (n.account = $me and n.agency = $own))
+  and (n.agency = $own or n.audience = 'case'
+    or exists (select 1 from note_reader nr where nr.muni = n.muni
+      and nr.note = n.id and nr.agency = $own))
+  and (n.agency = $via or n.audience = 'case'
+    or exists (select 1 from note_reader nr where nr.muni = n.muni
+      and nr.note = n.id and nr.agency = $via))
+  and (n.agency = $own or $reads = -1
+    or ((($reads & 16) <> 0 or (($reads & 1) <> 0 and n.restated = 1)
+        or (($reads & 2) <> 0 and n.reviewed = 1)
+        or (($reads & 4) <> 0 and n.matter = 'health')
+        or (($reads & 8) <> 0 and n.matter = 'meeting'))
+      and (replace($shut, ',0,', '') = $shut
+        or exists (select 1 from note_person np where np.muni = n.muni
+          and np.note = n.id))
+      and not exists (select 1 from note_person np where np.muni = n.muni
+        and np.note = n.id and replace($shut,
+          ',' || cast(np.person as text) || ',', '') <> $shut)));
 
 -- @row note_version
 --   revision      int
---   title         veiled
---   body          veiled
+--   agency        agency_id
+--   title         veiled by title_masks from agency
+--   body          veiled by masks from agency
+--   title_masks   txt
+--   masks         txt
 --   reason        txt
 --   at            stamp
 --   account       account_id
 --   who           txt
 --   agency_short  txt
 -- @query note_versions(note note_id) many note_version
-select t.revision as revision, t.title as title, t.body as body,
+select t.revision as revision, t.agency as agency, t.title as title,
+  t.body as body, t.title_masks as title_masks, t.masks as masks,
   t.reason as reason, t.at as at, t.account as account, a.name as who,
   g.short_name as agency_short
 from note_text t
@@ -223,13 +305,30 @@ order by p.sort, p.id;
 -- @row note_agency
 --   id          agency_id
 --   short_name  txt
--- @query note_agencies(casefile casefile_id) many note_agency
+-- @query note_agencies(own agency_id, via agency_id, reads int, shut txt, casefile casefile_id) many note_agency
 -- The agencies that have written here: nobody learns of others.
 select g.id as id, g.short_name as short_name
 from agency g
 where g.muni = $1 and exists (select 1 from note n
-  where n.muni = $1 and n.casefile = $2 and n.agency = g.id
-    and n.state = 'record')
+  where n.muni = $1 and n.casefile = $casefile and n.agency = g.id
+    and n.state = 'record'
+    and (n.agency = $own or n.audience = 'case'
+      or exists (select 1 from note_reader nr where nr.muni = n.muni
+        and nr.note = n.id and nr.agency = $own))
+    and (n.agency = $via or n.audience = 'case'
+      or exists (select 1 from note_reader nr where nr.muni = n.muni
+        and nr.note = n.id and nr.agency = $via))
+    and (n.agency = $own or $reads = -1
+      or ((($reads & 16) <> 0 or (($reads & 1) <> 0 and n.restated = 1)
+          or (($reads & 2) <> 0 and n.reviewed = 1)
+          or (($reads & 4) <> 0 and n.matter = 'health')
+          or (($reads & 8) <> 0 and n.matter = 'meeting'))
+        and (replace($shut, ',0,', '') = $shut
+          or exists (select 1 from note_person np where np.muni = n.muni
+            and np.note = n.id))
+        and not exists (select 1 from note_person np where np.muni = n.muni
+          and np.note = n.id and replace($shut,
+            ',' || cast(np.person as text) || ',', '') <> $shut))))
 order by g.id;
 
 -- @query note_read_by_others(casefile casefile_id, agency agency_id, since stamp) count
@@ -253,6 +352,10 @@ where u.muni = $1 and u.casefile = $2 and u.at >= $4 and u.agency <> $3
 --   counterpart  txt
 --   title        txt
 --   body         txt
+--   title_masks  txt
+--   masks        txt
+--   audience     txt
+--   matter       txt
 --   revision     int
 --   entered_at   stamp
 -- @query note_before(casefile casefile_id, id note_id) one note_raw raw
@@ -261,7 +364,9 @@ where u.muni = $1 and u.casefile = $2 and u.at >= $4 and u.agency <> $3
 select n.agency as agency, n.account as account, n.state as state,
   n.happened_at as happened_at, n.minutes as minutes, n.method as method,
   n.place as place, n.counterpart as counterpart, n.title as title,
-  n.body as body, n.revision as revision, n.entered_at as entered_at
+  n.body as body, n.title_masks as title_masks, n.masks as masks,
+  n.audience as audience, n.matter as matter, n.revision as revision,
+  n.entered_at as entered_at
 from note n
 where n.muni = $1 and n.casefile = $2 and n.id = $3;
 
@@ -282,6 +387,123 @@ where muni = $1 and id = $2 and revision = $3;
 insert into note_text (muni, note, revision, title, body, reason, account,
   agency, at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- @query note_share(id note_id, audience txt, matter txt) exec
+-- 見せる範囲 of a note.
+update note set audience = $3, matter = $4 where muni = $1 and id = $2;
+
+-- @query note_reader_clear(note note_id) exec
+delete from note_reader where muni = $1 and note = $2;
+
+-- @query note_reader_insert(note note_id, agency agency_id) exec
+insert into note_reader (muni, note, agency)
+select $1, $2, g.id from agency g where g.muni = $1 and g.id = $3
+on conflict (muni, note, agency) do nothing;
+
+-- @row note_reader_row
+--   agency  agency_id
+-- @query note_readers(note note_id) many note_reader_row
+select r.agency as agency from note_reader r
+where r.muni = $1 and r.note = $2 order by r.agency;
+
+-- ---- closed passages ----
+
+-- @query note_masks_set(id note_id, revision int, title_masks txt, masks txt, reviewed flag, restated flag) change
+-- Over the newest version only: its text is the one the ranges are for.
+update note set title_masks = $4, masks = $5, reviewed = $6, restated = $7
+where muni = $1 and id = $2 and revision = $3;
+
+-- @query note_text_masks_set(note note_id, revision int, title_masks txt, masks txt) change
+update note_text set title_masks = $4, masks = $5
+where muni = $1 and note = $2 and revision = $3;
+
+-- @query note_closing_insert(note note_id, revision int, now stamp, account account_id, agency agency_id, reason txt) exec
+insert into note_closing (muni, note, revision, at, account, agency, reason)
+values ($1, $2, $3, $4, $5, $6, $7);
+
+-- @row note_text_raw
+--   revision     int
+--   title        txt
+--   body         txt
+--   title_masks  txt
+--   masks        txt
+-- @query note_texts_stored(note note_id) many note_text_raw raw
+-- Every version, so that a passage closed in one is closed in all.
+select t.revision as revision, t.title as title, t.body as body,
+  t.title_masks as title_masks, t.masks as masks
+from note_text t
+where t.muni = $1 and t.note = $2
+order by t.revision;
+
+-- @row note_name_row
+--   person  person_id
+--   given   txt
+--   family  txt
+--   kana    txt
+-- @query note_names_stored(casefile casefile_id) many note_name_row raw
+-- What the people of the casefile are called by: it is looked for in texts,
+-- never shown.
+select p.id as person, p.given_name as given, p.family_name as family,
+  p.given_name_kana as kana
+from person p
+where p.muni = $1 and p.casefile = $2
+order by p.id;
+
+-- @query note_other_names_stored(casefile casefile_id) many note_name_row raw
+select p.person as person, p.given_name as given, p.family_name as family,
+  '' as kana
+from person_name p
+where p.muni = $1 and p.casefile = $2
+order by p.id;
+
+-- @row note_staff_row
+--   name  txt
+-- @query note_staff_names(casefile casefile_id) many note_staff_row
+-- Those who may have written here.
+select distinct a.name as name
+from seat s
+join post o on o.muni = s.muni and o.agency = s.agency
+join account a on a.muni = o.muni and a.id = o.account
+where s.muni = $1 and s.casefile = $2
+order by a.name;
+
+-- @row note_setting_row
+--   value  txt
+-- @query note_setting(key txt) one note_setting_row
+select s.value as value from setting s where s.muni = $1 and s.key = $2;
+
+-- @row note_waiting_row
+--   id           note_id
+--   happened_at  stamp
+--   method       txt
+--   title        txt
+--   body         txt
+--   title_masks  txt
+--   masks        txt
+--   revision     int
+-- @query note_waiting_stored(casefile casefile_id, agency agency_id) many note_waiting_row raw
+-- Records of the own agency with passages that nobody has confirmed.
+select n.id as id, n.happened_at as happened_at, n.method as method,
+  n.title as title, n.body as body, n.title_masks as title_masks,
+  n.masks as masks, n.revision as revision
+from note n
+where n.muni = $1 and n.casefile = $2 and n.agency = $3
+  and n.state = 'record' and n.audience <> 'own' and n.reviewed = 0
+order by n.happened_at desc, n.id desc;
+
+-- @row note_guest_row
+--   agency      agency_id
+--   account     account_id?
+--   short_name  txt
+-- @query note_guests(casefile casefile_id, now stamp) many note_guest_row
+-- With whom the casefile is shared.
+select distinct b.to_agency as agency, b.to_account as account,
+  g.short_name as short_name
+from bestowal b
+join agency g on g.muni = b.muni and g.id = b.to_agency
+where b.muni = $1 and b.casefile = $2 and b.state = 'live'
+  and b.since <= $3 and (b.until is null or b.until > $3)
+order by b.to_agency, b.to_account;
 
 -- @query note_text_clear(note note_id) exec
 -- Only of a draft: nobody but its author has read those versions.

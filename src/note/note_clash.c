@@ -147,13 +147,6 @@ void note_clash_take(struct rq *rq, const struct note_form *f,
 
 /* ---- the page ---------------------------------------------------------- */
 
-static enum status newest(struct rq *rq, note_id id, struct note_whole *ret)
-{
-	const struct viewer *v = &rq->actor.viewer;
-	return note_get(rq->db, rq->arena, rq->lens, v->muni, v->account,
-			v->agency, rq->lens->casefile, id, ret);
-}
-
 static enum status who_was_first(struct rq *rq, note_id id,
 				 struct note_clash *c)
 {
@@ -172,7 +165,7 @@ enum status note_clash_page(struct rq *rq, note_id id, struct reply *ret)
 	struct note_clash *c = new(rq->arena, struct note_clash, 1);
 	struct note_whole n;
 	struct note_form *f;
-	TRY(newest(rq, id, &n));
+	TRY(note_seen(rq, id, &n));
 	TRY(note_form_edit(rq, id, &f));
 	TRY(who_was_first(rq, id, c));
 	str body = rq_form(rq, S("body"));
@@ -192,7 +185,7 @@ enum status note_clash_page(struct rq *rq, note_id id, struct reply *ret)
 enum status note_clash_body(struct rq *rq, note_id id, int seen, str *ret)
 {
 	struct note_whole n;
-	TRY(newest(rq, id, &n));
+	TRY(note_seen(rq, id, &n));
 	if (seen != n.revision)
 		return E_CONFLICT;
 	*ret = clash_text(rq, S("body"), rq_form(rq, S("body")), n.body);

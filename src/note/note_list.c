@@ -7,8 +7,9 @@
 #include "db/index.h"
 #include "kernel/app.h"
 #include "note/note_page.h"
+#include "text/bigram.h"
 
-enum { WORDS_MOST = 5000 };
+enum { WORDS_MOST = 5000, HEAD_MOST = 200 /* characters */ };
 
 static const str sort_names[] = {
 	[SORT_WHEN] = STR("at"),   [SORT_HOW] = STR("how"),
@@ -180,7 +181,7 @@ enum status note_filter_read(struct rq *rq, struct note_filter *ret)
 	read_sort(rq, &f);
 	TRY(read_note(rq, "after", &f.after));
 	TRY(read_note(rq, "note", &f.note));
-	if (rq->http->method == POST && sees(rq, CLASS_free))
+	if (rq->http->method == POST)
 		f.words = asked(rq, "words");
 	*ret = f;
 	return OK;
@@ -418,13 +419,15 @@ static enum status read_rows(struct note_list *p, int most)
 	const struct viewer *v = &rq->actor.viewer;
 	const struct note_filter *f = &p->filter;
 	struct sets s = sets_of(rq->arena, f);
-	TRY(note_page(rq->db, rq->arena, rq->lens, v->muni, v->account,
-		      v->agency, rq->lens->casefile, f->since, f->until,
-		      s.how, s.by, s.about, f->house, (int)f->sort, f->oldest ? 1 : -1,
-		      f->after, most, &p->rows));
-	return note_count(rq->db, v->muni, v->account, v->agency,
-			  rq->lens->casefile, f->since, f->until, s.how, s.by,
-			  s.about, f->house, &p->count);
+	struct lens_records r = lens_records(rq->arena, rq->lens);
+	TRY(note_page(rq->db, rq->arena, rq->lens, v->muni, r.own, r.via,
+		      r.reads, r.shut, v->account, rq->lens->casefile,
+		      f->since, f->until, s.how, s.by, s.about, f->house,
+		      (int)f->sort, f->oldest ? 1 : -1, f->after, most,
+		      &p->rows));
+	return note_count(rq->db, v->muni, r.own, r.via, r.reads, r.shut,
+			  v->account, rq->lens->casefile, f->since, f->until,
+			  s.how, s.by, s.about, f->house, &p->count);
 }
 
 /* Is the note among the ids, which are sorted? */
@@ -441,6 +444,18 @@ static bool among(const struct note_word_row_list *ids, note_id id)
 	return from < ids->n && ids->v[from].id.v == id.v;
 }
 
+/* Whoever reads with passages closed looks only through what he reads: the
+ * index knows the rest too. */
+static bool has_words(struct arena *a, const struct note_item *n,
+		      struct text_query q)
+{
+	struct out o = out_open(a, 256);
+	veiled_put(&o, n->title);
+	put(&o, S("\n"));
+	veiled_put(&o, n->body);
+	return text_has(a, out_str(&o), q);
+}
+
 /* Text contains: by the index.  All rows are read, those without the words
  * go, and what stands before the page is only counted. */
 static enum status read_with_words(struct note_list *p)
@@ -452,14 +467,18 @@ static enum status read_with_words(struct note_list *p)
 	str match = index_match(rq->arena, db_engine(rq->db), S("_note"),
 				p->filter.words);
 	p->filter.after = (note_id){ 0 };
-	if (match.n)
+	bool all = lens_sees_all(rq->lens);
+	struct text_query q = text_query(rq->arena, p->filter.words);
+	if (match.n && all)
 		TRY(note_with_words(rq->db, rq->arena, rq->actor.viewer.muni,
 				    rq->lens->casefile, match, &ids));
 	TRY(read_rows(p, WORDS_MOST));
 	isize n = 0;
 	p->count = 0;
 	for (isize i = 0; i < p->rows.n; i++) {
-		if (!among(&ids, p->rows.v[i].id))
+		const struct note_item *row = &p->rows.v[i];
+		if (all ? !among(&ids, row->id) :
+			  !has_words(rq->arena, row, q))
 			continue;
 		p->count++;
 		if (begun && n <= NOTES_PAGE)
@@ -532,6 +551,7 @@ static void draw_line(struct note_list *p, struct note_line *l)
 	const struct note_item *n = l->n;
 	struct note_filter f = p->filter;
 	f.note = n->id;
+	l->head = veiled_rest(n->body, n->title, HEAD_MOST);
 	l->token = rq_token_of(rq, note, n->id);
 	l->url = note_filter_url(rq, &f);
 	l->pane_url = join(rq, l->url, S("&pane=1"));
@@ -562,7 +582,9 @@ static enum status read_names(struct note_list *p)
 	i64 muni = rq->actor.viewer.muni;
 	casefile_id c = rq->lens->casefile;
 	TRY(note_about_all(rq->db, rq->arena, rq->lens, muni, c, &p->about));
-	TRY(note_agencies(rq->db, rq->arena, muni, c, &p->agencies));
+	struct lens_records r = lens_records(rq->arena, rq->lens);
+	TRY(note_agencies(rq->db, rq->arena, muni, r.own, r.via, r.reads,
+			  r.shut, c, &p->agencies));
 	return note_humans(rq->db, rq->arena, rq->lens, muni, c, &p->people);
 }
 
@@ -573,6 +595,8 @@ enum status note_list_read(struct rq *rq, struct note_list *p)
 	p->methods = dict_code(rq->app->dict, S("method"));
 	p->can_add = lens_can(rq->lens, VERB_ADD);
 	p->can_sort_gist = sees(rq, CLASS_free);
+	p->can_find = lens_class(rq->lens, CLASS_free, (person_id){ 0 }) >
+		      VEIL_HIDE;
 	p->can_sort_about = sees(rq, CLASS_name);
 	TRY(note_filter_read(rq, &p->filter));
 	TRY(read_note(rq, "saved", &p->saved));

@@ -10,6 +10,7 @@
 #include "note/note.h"
 #include "past/clash.h"
 #include "task/task.h"
+#include "vis/records.h"
 
 /* ---- S33: which notes, in which order ---------------------------------- */
 
@@ -40,6 +41,7 @@ struct note_filter {
 
 struct note_line {
 	const struct note_item *n;
+	struct veiled head;	/* what follows the 要点 */
 	str token, url, pane_url;
 	str day, time, how;
 	bool own, draft, late, saved, on;
@@ -101,7 +103,7 @@ struct note_list {
 	} moments;
 	struct task_done_list done;
 	note_id saved;
-	bool filtered, can_add, can_sort_gist, can_sort_about;
+	bool filtered, can_add, can_sort_gist, can_sort_about, can_find;
 	struct note_reader *reader;	/* one of the two in the pane */
 	struct note_form *form;
 };
@@ -134,6 +136,9 @@ struct note_reader {
 };
 enum status note_reader_read(struct rq *rq, note_id id,
 			     struct note_reader **ret) MUST_CHECK;
+/* The note as this viewer reads it; E_NOT_FOUND when it is not for him. */
+enum status note_seen(struct rq *rq, note_id id, struct note_whole *ret)
+	MUST_CHECK;
 str note_moment_text(struct arena *a, stamp at);
 str note_time(struct arena *a, stamp at);
 str note_code_label(const struct rq *rq, str list, str key);

@@ -32,12 +32,20 @@ static enum status rights(struct note_reader *r)
 				       stamp_day(r->n.happened_at).n;
 	/* Who does not see the whole text cannot write it anew. */
 	r->can_edit = r->own && lens_can(rq->lens, VERB_ADD) &&
-		      r->n.body.state == VEIL_CLEAR &&
+		      veiled_whole(r->n.body) && veiled_whole(r->n.title) &&
 		      r->n.counterpart.state == VEIL_CLEAR;
 	if (!r->can_edit || r->draft)
 		return OK;
 	return note_is_read(r->rq, rq->db, rq->lens->casefile, r->n.agency,
 			    r->n.entered_at, &r->read_by_others);
+}
+
+enum status note_seen(struct rq *rq, note_id id, struct note_whole *ret)
+{
+	struct lens_records x = lens_records(rq->arena, rq->lens);
+	return note_get(rq->db, rq->arena, rq->lens, rq->actor.viewer.muni,
+			x.own, x.via, x.reads, x.shut,
+			rq->actor.viewer.account, rq->lens->casefile, id, ret);
 }
 
 enum status note_reader_read(struct rq *rq, note_id id,
@@ -51,8 +59,7 @@ enum status note_reader_read(struct rq *rq, note_id id,
 	r->token = rq_token_of(rq, note, id);
 	r->edit_url = str_cat(rq->arena, r->url,
 			      str_cat(rq->arena, S("/"), r->token));
-	TRY(note_get(rq->db, rq->arena, rq->lens, muni,
-		     v->account, v->agency, rq->lens->casefile, id, &r->n));
+	TRY(note_seen(rq, id, &r->n));
 	TRY(note_versions(rq->db, rq->arena, rq->lens, muni, id,
 			  &r->versions));
 	TRY(note_about_of(rq->db, rq->arena, rq->lens, muni, id, &r->about));

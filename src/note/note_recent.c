@@ -31,8 +31,10 @@ enum status note_recent(struct rq *rq, int most, struct note_briefs *ret)
 	*ret = (struct note_briefs){ 0 };
 	if (!lens_tab(rq->lens, TAB_NOTES))
 		return OK;
-	TRY(note_recent_rows(rq->db, rq->arena, rq->lens, v->muni, v->account,
-			     v->agency, rq->lens->casefile, most, &rows));
+	struct lens_records r = lens_records(rq->arena, rq->lens);
+	TRY(note_recent_rows(rq->db, rq->arena, rq->lens, v->muni, r.own,
+			     r.via, r.reads, r.shut, v->account,
+			     rq->lens->casefile, most, &rows));
 	ret->v = new(rq->arena, struct note_brief, rows.n);
 	ret->n = rows.n;
 	for (isize i = 0; i < rows.n; i++)

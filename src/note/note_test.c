@@ -5,6 +5,8 @@
 #include "note.sql.h"
 #include "note/note.h"
 #include "past/diff.h"
+#include "note/note_masks.h"
+#include "vis/records.h"
 #include "db/index.h"
 
 struct add {
@@ -61,9 +63,10 @@ static enum status save(struct test_rq *t, note_id id, int seen,
 
 static enum status get(struct test_rq *t, note_id id, struct note_whole *ret)
 {
-	const struct viewer *v = &t->rq.actor.viewer;
-	return note_get(t->rq.db, test_arena, t->rq.lens, 129992, v->account,
-			v->agency, t->casefile, id, ret);
+	struct lens_records r = lens_records(test_arena, t->rq.lens);
+	return note_get(t->rq.db, test_arena, t->rq.lens, 129992, r.own, r.via,
+			r.reads, r.shut, t->rq.actor.viewer.account,
+			t->casefile, id, ret);
 }
 
 static str shown(struct veiled v)
@@ -81,12 +84,14 @@ static isize listed(struct test_rq *t)
 	i64 count = 0;
 	stamp since = { 0 }, until = { t->rq.now.ms * 2 };
 	account_id me = t->rq.actor.viewer.account;
-	agency_id desk = t->rq.actor.viewer.agency;
+	struct lens_records r = lens_records(test_arena, t->rq.lens);
 	assert_int_equal(note_page(t->rq.db, test_arena, t->rq.lens, 129992,
-				   me, desk, t->casefile, since, until, no, no, no,
+				   r.own, r.via, r.reads, r.shut, me,
+				   t->casefile, since, until, no, no, no,
 				   0, 0, -1, (note_id){ 0 }, 100, &rows), OK);
-	assert_int_equal(note_count(t->rq.db, 129992, me, desk, t->casefile,
-				    since, until, no, no, no, 0, &count), OK);
+	assert_int_equal(note_count(t->rq.db, 129992, r.own, r.via, r.reads,
+				    r.shut, me, t->casefile, since, until,
+				    no, no, no, 0, &count), OK);
 	assert_int_equal(count, rows.n);
 	return rows.n;
 }

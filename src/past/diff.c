@@ -153,26 +153,32 @@ static isize common_tail(str x, str y, isize head)
 	return n;
 }
 
-static void wrapped(struct out *o, const char *tag, str s)
+/* A piece of a text as its reader sees it: masks stay masks. */
+static void shown(struct out *o, str s, bool cut)
+{
+	veiled_html(o, (struct veiled){ VEIL_CLEAR, s, cut });
+}
+
+static void wrapped(struct out *o, const char *tag, str s, bool cut)
 {
 	if (s.n == 0)
 		return;
 	put(o, S("<"));
 	put(o, str_of(tag));
 	put(o, S(">"));
-	out_esc_(o, s);
+	shown(o, s, cut);
 	put(o, S("</"));
 	put(o, str_of(tag));
 	put(o, S(">"));
 }
 
-static void change_html(struct out *o, str x, str y)
+static void change_html(struct out *o, str x, str y, bool cut)
 {
 	isize head = common_head(x, y), tail = common_tail(x, y, head);
-	out_esc_(o, str_sub(x, 0, head));
-	wrapped(o, "del", str_sub(x, head, x.n - tail));
-	wrapped(o, "ins", str_sub(y, head, y.n - tail));
-	out_esc_(o, str_sub(y, y.n - tail, y.n));
+	shown(o, str_sub(x, 0, head), cut);
+	wrapped(o, "del", str_sub(x, head, x.n - tail), cut);
+	wrapped(o, "ins", str_sub(y, head, y.n - tail), cut);
+	shown(o, str_sub(y, y.n - tail, y.n), cut);
 }
 
 void diff_html(struct out *o, struct veiled before, struct veiled after)
@@ -183,11 +189,12 @@ void diff_html(struct out *o, struct veiled before, struct veiled after)
 	}
 	struct hunks h = diff_hunks(o->arena, veiled_peek(before),
 				    veiled_peek(after));
+	bool cut = !veiled_whole(before) || !veiled_whole(after);
 	for (isize i = 0; i < h.n; i++) {
 		if (h.v[i].same)
-			out_esc_(o, h.v[i].b);
+			shown(o, h.v[i].b, cut);
 		else
-			change_html(o, h.v[i].a, h.v[i].b);
+			change_html(o, h.v[i].a, h.v[i].b, cut);
 	}
 }
 
@@ -196,7 +203,7 @@ void diff_side_html(struct out *o, str text, str other)
 	isize head = common_head(text, other);
 	isize tail = common_tail(text, other, head);
 	out_esc_(o, str_sub(text, 0, head));
-	wrapped(o, "ins", str_sub(text, head, text.n - tail));
+	wrapped(o, "ins", str_sub(text, head, text.n - tail), false);
 	out_esc_(o, str_sub(text, text.n - tail, text.n));
 }
 

@@ -160,3 +160,26 @@ struct text_query text_query(struct arena *a, str typed)
 	}
 	return (struct text_query){ words, n };
 }
+
+static str spaced(struct arena *a, const struct text_word *w)
+{
+	struct out o = out_open(a, 64);
+	out_char(&o, ' ');
+	for (isize i = 0; i < w->n; i++) {
+		put(&o, w->tokens[i]);
+		out_char(&o, ' ');
+	}
+	return out_str(&o);
+}
+
+bool text_has(struct arena *a, str raw, struct text_query q)
+{
+	struct out o = out_open(a, raw.n * 3 + 2);
+	out_char(&o, ' ');
+	put(&o, text_bigrams(a, raw));
+	out_char(&o, ' ');
+	for (isize i = 0; i < q.n; i++)
+		if (str_find(out_str(&o), spaced(a, &q.words[i]), 0) < 0)
+			return false;
+	return q.n > 0;
+}

@@ -43,4 +43,8 @@ struct text_query {
  */
 struct text_query text_query(struct arena *a, str typed);
 
+/* Would the index find the query in this text?  For texts that only one
+ * viewer reads so.  False when nothing can be looked for. */
+bool text_has(struct arena *a, str raw, struct text_query q);
+
 #endif

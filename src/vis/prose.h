@@ -120,6 +120,16 @@ enum status prose_parse(struct arena *a, str masks, str text,
  */
 struct veiled lens_prose(struct arena *a, const struct lens *l,
 			 person_id person, str text, str masks);
+/*
+ * A record's text, as queries read it (`veiled by MASKS from AGENCY`): the
+ * viewer's own agency reads its own words; a text that was stored without
+ * masks is closed to those it was shared with.
+ */
+struct veiled lens_record_prose(struct arena *a, const struct lens *l,
+				agency_id owner, str text, str masks);
+/* What follows `head` when the text begins with it, else the text: at most so
+ * many characters of what the viewer reads. */
+struct veiled veiled_rest(struct veiled text, struct veiled head, isize most);
 /* The same with the names to look for when masks are absent. */
 struct veiled lens_prose_named(struct arena *a, const struct lens *l,
 			       person_id person, str text, str masks,

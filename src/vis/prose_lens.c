@@ -171,6 +171,32 @@ struct veiled lens_prose(struct arena *a, const struct lens *l,
 	return lens_prose_named(a, l, person, text, masks, NULL);
 }
 
+struct veiled lens_record_prose(struct arena *a, const struct lens *l,
+				agency_id owner, str text, str masks)
+{
+	struct prose closed = prose_all_closed();
+	if (!l->granted)
+		return lens_veil(l, CLASS_free, (person_id){ 0 }, text,
+				 (str){ 0 });
+	if (owner.v == l->viewer.agency.v) {
+		struct lens own = vis_lens_own_words(a, l);
+		return lens_veil(&own, CLASS_free, (person_id){ 0 }, text,
+				 (str){ 0 });
+	}
+	if (!masks.n)
+		masks = prose_pack(a, text, &closed);
+	return lens_prose(a, l, (person_id){ 0 }, text, masks);
+}
+
+struct veiled veiled_rest(struct veiled text, struct veiled head, isize most)
+{
+	str s = text.bytes_behind_the_veil_, h = head.bytes_behind_the_veil_;
+	if (str_starts(s, h))
+		s = str_sub(s, h.n, s.n);
+	text.bytes_behind_the_veil_ = utf8_prefix(s, most);
+	return text;
+}
+
 /* ---- parts for an index ------------------------------------------------------ */
 
 static bool is_shut(const struct prose_range *r)

@@ -450,11 +450,12 @@ where p.muni = $1 and p.casefile = $2
 order by p.id;
 
 -- @query note_other_names_stored(casefile casefile_id) many note_name_row raw
-select p.person as person, p.given_name as given, p.family_name as family,
+select o.person as person, o.given_name as given, o.family_name as family,
   '' as kana
-from person_name p
+from person p
+join person_name o on o.muni = p.muni and o.person = p.id
 where p.muni = $1 and p.casefile = $2
-order by p.id;
+order by o.id;
 
 -- @row note_staff_row
 --   name  txt

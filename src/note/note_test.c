@@ -258,7 +258,7 @@ TEST_BOTH(note, draft_is_invisible_to_colleagues)
 			 E_NOT_FOUND);
 	/* nor at another desk of its author */
 	test_as(&t, 11, 1, ROLE_worker);
-	t.rq.actor.viewer.agency.v = 2;
+	t.rq.actor.viewer.agency.v = t.lens.viewer.agency.v = 2;
 	assert_int_equal(get(&t, id, &n), E_NOT_FOUND);
 	assert_int_equal(listed(&t), 0);
 	assert_int_equal(save(&t, id, 1, "直す", REASON_NONE, true),
@@ -342,9 +342,10 @@ TEST_BOTH(note, pages_begin_behind_a_note)
 		do {
 			assert_int_equal(
 				note_page(t.rq.db, test_arena, t.rq.lens,
-					  129992, (account_id){ 11 },
-					  (agency_id){ 1 }, t.casefile, (stamp){ 0 },
-					  (stamp){ t.rq.now.ms * 2 }, no, no,
+					  129992, (agency_id){ 1 },
+					  (agency_id){ 1 }, -1, S(""),
+					  (account_id){ 11 }, t.casefile,
+					  (stamp){ 0 }, (stamp){ t.rq.now.ms * 2 }, no, no,
 					  no, 0, sort, sort == 1 ? 1 : -1,
 					  after, 3, &rows),
 				OK);
@@ -362,9 +363,10 @@ static i64 left(struct test_rq *t, const char *how, const char *by,
 		const char *about, int house)
 {
 	i64 n = -1;
-	assert_int_equal(note_count(t->rq.db, 129992, (account_id){ 11 },
-				    (agency_id){ 1 }, t->casefile, (stamp){ 0 },
-				    (stamp){ t->rq.now.ms * 2 }, str_of(how),
+	assert_int_equal(note_count(t->rq.db, 129992, (agency_id){ 1 },
+				    (agency_id){ 1 }, -1, S(""),
+				    (account_id){ 11 }, t->casefile,
+				    (stamp){ 0 }, (stamp){ t->rq.now.ms * 2 }, str_of(how),
 				    str_of(by), str_of(about), house, &n),
 			 OK);
 	return n;

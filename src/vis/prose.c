@@ -316,7 +316,7 @@ static bool carry_copies(struct arena *a, const struct frame *f,
 	for (isize i = 0; (i = str_find(f->now, passage, i)) >= 0; i++) {
 		r.from = i;
 		r.to = i + passage.n;
-		inside |= r.from >= f->front && r.to <= f->now.n - f->back;
+		inside |= r.to > f->front && r.from < f->now.n - f->back;
 		carry_in(a, p, r);
 	}
 	return inside;

@@ -50,18 +50,6 @@ where s.muni = $1 and s.casefile = $2 and s.kind = 'overview'
   and s.person is null and s.intake is null
 order by r.revision desc limit 1000;
 
--- @row overview_doc
---   revision  int
---   doc       txt
--- @query overview_docs(casefile casefile_id, upto int) many overview_doc raw
--- The revisions of the page 前の版: read through the lens by doc_read.
-select r.revision as revision, r.doc as doc
-from sheet s
-join sheet_rev r on r.muni = s.muni and r.sheet = s.id
-where s.muni = $1 and s.casefile = $2 and s.kind = 'overview'
-  and s.person is null and s.intake is null and r.revision <= $3
-order by r.revision desc limit 101;
-
 -- Paper ---------------------------------------------------------------------
 
 -- @query issue_add(id issue_id, casefile casefile_id, agency agency_id,

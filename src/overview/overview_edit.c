@@ -12,7 +12,6 @@
 #include "casefile/casefile.h"
 #include "dict_ids.h"
 #include "kernel/app.h"
-#include "past/diff.h"
 #include "overview/overview_page.h"
 
 enum { ROWS_MOST = DOC_ROWS_MAX, MORE_ROWS = 3, COLUMNS = 4 };
@@ -284,15 +283,6 @@ static struct params own_fields(struct rq *rq, const struct item_kind *k)
 
 /* ---- two people saved ---------------------------------------------------- */
 
-static str hunk_name(struct arena *a, const struct field *f, isize at)
-{
-	struct out o = out_open(a, 32);
-	put(&o, f->name);
-	put(&o, S(".h"));
-	put(&o, (i64)at);
-	return out_str(&o);
-}
-
 static enum status newest_sheet(struct rq *rq, struct sheet_latest *ret)
 {
 	return sheet_get(rq, rq->lens, S("overview"),
@@ -307,24 +297,46 @@ static struct veiled their_text(const struct doc *d, const struct field *f)
 						    veiled_open((str){ 0 });
 }
 
+/* Rows of a form as lines of text, like those of a document. */
+static str typed_rows(struct rq *rq)
+{
+	struct item_edit mine = { .rows = new(rq->arena, struct edit_row,
+					      ROWS_MOST) };
+	const struct code *states = dict_code(rq->app->dict, S("role_state"));
+	struct out o = out_open(rq->arena, 256);
+	rows_sent(rq, &mine, &rq->http->form);
+	for (isize i = 0; i < mine.rows_n; i++) {
+		const struct edit_row *r = &mine.rows[i];
+		str words[] = { veiled_peek(r->agency), veiled_peek(r->duty),
+				veiled_peek(r->due),
+				code_label(states, r->state_key) };
+		if (r->blank)
+			continue;
+		for (int k = 0; k < COUNT(words); k++) {
+			if (!words[k].n)
+				continue;
+			put(&o, k ? S(" ") : o.n ? S("\n") : S(""));
+			put(&o, words[k]);
+		}
+	}
+	return out_str(&o);
+}
+
 static void compare(struct rq *rq, const struct item_kind *k,
 		    const struct doc *d, struct clash *c)
 {
-	for (int i = 0; !k->rows && item_field(rq, k, i); i++) {
+	if (k->rows) {
+		const struct doc_group *g = doc_group(d, k->group);
+		clash_value(c, k->key, k->label,
+			    veiled_open(typed_rows(rq)),
+			    sheet_rows_text(rq->arena, g))->both = true;
+		return;
+	}
+	for (int i = 0; item_field(rq, k, i); i++) {
 		const struct field *f = item_field(rq, k, i);
-		str mine = params_get(rq->http->form, f->name);
-		struct hunks h = diff_hunks_seen(rq->arena, mine,
-						 their_text(d, f));
-		c->texts[i].field = f;
-		c->texts[i].mine = mine;
-		c->texts[i].v = new(rq->arena, struct clash_hunk, h.n);
-		c->texts[i].n = h.n;
-		for (isize n = 0; n < h.n; n++)
-			c->texts[i].v[n] = (struct clash_hunk){
-				h.v[n].same, h.v[n].a, h.v[n].b,
-				hunk_name(rq->arena, f, n),
-			};
-		c->texts_n++;
+		clash_prose(c, f->name, f->label,
+			    params_get(rq->http->form, f->name),
+			    their_text(d, f));
 	}
 }
 
@@ -338,11 +350,8 @@ static enum status who_was_first(struct rq *rq, const struct item_kind *k,
 	for (isize i = 0; i < revs.n; i++) {
 		if (!item_changed(rq, k, &revs.v[i]))
 			continue;
-		struct out at = out_open(rq->arena, 8);
-		stamp_print_time(&at, revs.v[i].at);
-		c->who = revs.v[i].who;
-		c->agency_short = revs.v[i].agency_short;
-		c->at = out_str(&at);
+		clash_first(c, rq, revs.v[i].who, revs.v[i].agency_short,
+			    revs.v[i].at);
 		return OK;
 	}
 	return E_BUG;
@@ -356,33 +365,14 @@ static enum status draw_clash(struct rq *rq, const struct item_kind *k,
 	TRY(newest_sheet(rq, &newest));
 	TRY(who_was_first(rq, k, c));
 	compare(rq, k, newest.doc, c);
+	if (!c->n)
+		return reply_redirect(ret, casefile_url(rq,
+							rq->lens->casefile,
+							(str){ 0 }));
 	return draw_edit(rq, k, c, ret);
 }
 
 /* ---- the choices of the page above --------------------------------------- */
-
-static void put_lines(struct out *o, str lines)
-{
-	put(o, lines);
-	if (o->n && o->p[o->n - 1] != '\n')
-		out_char(o, '\n');
-}
-
-static str merged_text(struct rq *rq, const struct field *f, str mine,
-		       struct veiled theirs)
-{
-	struct out o = out_open(rq->arena, 512);
-	struct hunks h = diff_hunks_seen(rq->arena, mine, theirs);
-	for (isize i = 0; i < h.n; i++) {
-		str pick = rq_form(rq, hunk_name(rq->arena, f, i));
-		if (h.v[i].same || !str_eq(pick, S("theirs")))
-			put_lines(&o, h.v[i].a);
-		if (!h.v[i].same && (str_eq(pick, S("theirs")) ||
-				     str_eq(pick, S("both"))))
-			put_lines(&o, h.v[i].b);
-	}
-	return str_trim(out_str(&o));
-}
 
 static void add_param(struct param *v, isize *n, str name, str value)
 {
@@ -407,7 +397,8 @@ static void keep_row(struct rq *rq, struct param *v, isize *n, isize index,
  * moved.  相手: the stored rows.  両方: theirs, then mine that differ. */
 static struct params merged_rows(struct rq *rq, const struct doc *d)
 {
-	str pick = rq_form(rq, S("roles.h"));
+	bool theirs = clash_is_theirs(rq, S("roles"));
+	bool both = clash_is_both(rq, S("roles"));
 	const struct doc_group *g = doc_group(d, G_OVERVIEW_ROLES);
 	struct item_edit mine = { .rows = new(rq->arena, struct edit_row,
 					      ROWS_MOST) };
@@ -416,12 +407,12 @@ static struct params merged_rows(struct rq *rq, const struct doc *d)
 	struct param *v = new(rq->arena, struct param,
 			      5 * (g->rows + mine.rows_n) + 1);
 	add_param(v, &n, S("roles.rows"), S("1"));
-	for (isize i = 0; i < g->rows && !str_eq(pick, S("mine")); i++)
+	for (isize i = 0; i < g->rows && (theirs || both); i++)
 		keep_row(rq, v, &n, index++, i, g->cells + i * COLUMNS);
-	for (isize i = 0; i < mine.rows_n && !str_eq(pick, S("theirs")); i++) {
+	for (isize i = 0; i < mine.rows_n && !theirs; i++) {
 		const struct edit_row *r = &mine.rows[i];
 		bool same = false;
-		for (isize k = 0; k < g->rows && str_eq(pick, S("both")); k++) {
+		for (isize k = 0; k < g->rows && both; k++) {
 			const struct doc_cell *c = g->cells + k * COLUMNS;
 			same |= str_eq(veiled_peek(c[0].shown),
 				       veiled_peek(r->agency)) &&
@@ -461,8 +452,8 @@ static enum status merge(struct rq *rq, struct saving *s)
 		const struct field *f = item_field(rq, s->kind, i);
 		str mine = params_get(rq->http->form, f->name);
 		add_param(v, &n, f->name,
-			  merged_text(rq, f, mine,
-				      their_text(newest.doc, f)));
+			  clash_text(rq, f->name, mine,
+				     their_text(newest.doc, f)));
 	}
 	s->form = (struct params){ v, n };
 	return OK;

@@ -1,109 +1,103 @@
-/* overview_history.c — 前の版 of one item: who, when, before and after. */
+/* overview_history.c — 前の版 of one item: the lines of the sheet's history
+ * that are of its fields. */
+#include "base/vec.h"
 #include "casefile/casefile.h"
-#include "dict_ids.h"
-#include "kernel/app.h"
 #include "overview/overview_page.h"
-#include "overview_edit.html.h"
-#include "vis/veiler.h"
 
-enum { HISTORY_MOST = 100 };
-
-static str moment(struct arena *a, stamp at)
+static bool is_of(const struct rq *rq, const struct item_kind *k, str key)
 {
-	struct out o = out_open(a, 32);
-	stamp_print_short(&o, at);
+	if (k->rows)
+		return str_eq(key, k->key);
+	for (int i = 0; item_field(rq, k, i); i++)
+		if (str_eq(key, item_field(rq, k, i)->name))
+			return true;
+	return false;
+}
+
+static enum status read_lines(struct rq *rq, const struct item_kind *k,
+			      struct past_lines *ret)
+{
+	struct past_lines all;
+	TRY(sheet_past_of(rq, rq->db, S("overview"),
+			  (struct sheet_owner){ .casefile =
+							rq->lens->casefile },
+			  &all));
+	*ret = (struct past_lines){ 0 };
+	for (isize i = 0; i < all.n; i++)
+		if (is_of(rq, k, all.v[i].key))
+			*vec_push(rq->arena, ret) = all.v[i];
+	return OK;
+}
+
+static str here(struct rq *rq, const struct item_kind *k)
+{
+	struct out o = out_open(rq->arena, 80);
+	put(&o, casefile_url(rq, rq->lens->casefile, S("/items/")));
+	put(&o, k->key);
+	put(&o, S("/history"));
 	return out_str(&o);
 }
 
-static enum status read_doc(struct rq *rq, const struct dict_ctx *ctx, str json,
-			    const struct doc **ret)
+static enum status draw_past(struct rq *rq, const struct item_kind *k,
+			     str clash, struct reply *ret)
 {
-	struct lens_person_view view = { rq->lens, { 0 } };
-	struct dict_veiler veiler = lens_veiler(&view);
-	struct doc *d = new(rq->arena, struct doc, 1);
-	TRY(doc_read(rq->arena, ctx, dict_sheet(ctx->dict, S("overview")),
-		     json, &veiler, d));
-	*ret = d;
-	return OK;
+	struct past_page *p = new(rq->arena, struct past_page, 1);
+	TRY(read_lines(rq, k, &p->lines));
+	p->rq = rq;
+	p->title = str_cat(rq->arena, k->label, S("：履歴"));
+	p->url = here(rq, k);
+	p->back = casefile_url(rq, rq->lens->casefile, (str){ 0 });
+	p->back_label = S("概要");
+	p->may_restore = lens_can(rq->lens, VERB_COMMON);
+	p->clash = clash.n ? past_last(&p->lines, clash) : NULL;
+	rq_looked(rq, S("look.overview"), rq->lens, S("casefile"),
+		  rq->lens->casefile.v);
+	TRY(past_page(p, ret));
+	return casefile_frame(rq, TAB_OVERVIEW, ret);
 }
 
-/* The text as it was; 未確認 is no text. */
-static struct veiled text_of(const struct doc *d, const struct field *f)
+/* A closed item says the same whether it was ever written or not. */
+static bool is_closed(const struct rq *rq)
 {
-	const struct doc_cell *cell = d ? doc_cell(d, f, 0) : NULL;
-	if (!cell || (cell->shown.state == VEIL_CLEAR &&
-		      cell->state == VALUE_UNASKED))
-		return veiled_open((str){ 0 });
-	return cell->shown;
-}
-
-static void add_change(struct rq *rq, struct history *h,
-		       const struct overview_rev *rev, const struct doc *old,
-		       const struct doc *now)
-{
-	struct history_change *c = &h->v[h->n++];
-	*c = (struct history_change){ .who = rev->who,
-				      .agency_short = rev->agency_short,
-				      .at = moment(rq->arena, rev->at),
-				      .old = old, .now = now };
-	for (int i = 0; !h->kind->rows && item_field(rq, h->kind, i); i++) {
-		const struct field *f = item_field(rq, h->kind, i);
-		c->texts[i].field = f;
-		c->texts[i].before = text_of(old, f);
-		c->texts[i].after = text_of(now, f);
-		c->texts_n++;
-	}
-}
-
-/* docs: newest first, one a revision; revs likewise. */
-static enum status read_changes(struct rq *rq, struct history *h,
-				const struct overview_rev_list *revs,
-				const struct overview_doc_list *docs)
-{
-	const struct doc *now = NULL, *old = NULL;
-	h->v = new(rq->arena, struct history_change, docs->n);
-	for (isize i = 0; i < docs->n && i < HISTORY_MOST; i++) {
-		if (!item_changed(rq, h->kind, &revs->v[i]))
-			continue;
-		TRY(read_doc(rq, h->ctx, docs->v[i].doc, &now));
-		old = NULL;
-		if (i + 1 < docs->n)
-			TRY(read_doc(rq, h->ctx, docs->v[i + 1].doc, &old));
-		add_change(rq, h, &revs->v[i], old, now);
-	}
-	return OK;
-}
-
-static enum status read_history(struct rq *rq, struct history *h)
-{
-	i64 muni = rq->actor.viewer.muni;
-	struct dict_ctx *ctx = new(rq->arena, struct dict_ctx, 1);
-	struct overview_rev_list revs;
-	struct overview_doc_list docs;
-	TRY(sheet_ctx(rq, rq->lens, ctx));
-	TRY(overview_revs(rq->db, rq->arena, muni, rq->lens->casefile, &revs));
-	TRY(overview_docs(rq->db, rq->arena, muni, rq->lens->casefile,
-			  INT32_MAX, &docs));
-	h->ctx = ctx;
-	return read_changes(rq, h, &revs, &docs);
+	return !lens_tab(rq->lens, TAB_OVERVIEW) ||
+	       lens_class(rq->lens, CLASS_free, (person_id){ 0 }) !=
+		       VEIL_CLEAR;
 }
 
 enum status item_history_get(struct rq *rq, struct reply *ret)
 {
-	struct history *h = new(rq->arena, struct history, 1);
-	if (!lens_tab(rq->lens, TAB_OVERVIEW))
-		return casefile_closed_tab(rq, TAB_OVERVIEW, ret);
-	h->rq = rq;
-	h->kind = item_find(rq_path(rq, S("item")));
-	if (!h->kind)
+	const struct item_kind *k = item_find(rq_path(rq, S("item")));
+	if (!k)
 		return E_NOT_FOUND;
-	h->back_url = casefile_url(rq, rq->lens->casefile, (str){ 0 });
-	h->closed = lens_class(rq->lens, CLASS_free, (person_id){ 0 }) !=
-		    VEIL_CLEAR;
-	if (!h->closed)
-		TRY(read_history(rq, h));
-	rq_looked(rq, S("look.overview"), rq->lens, S("casefile"),
-		  rq->lens->casefile.v);
-	TRY(reply_page(ret, S("事案"), history_view_draw, h));
-	return casefile_frame(rq, TAB_OVERVIEW, ret);
+	if (is_closed(rq))
+		return casefile_closed_tab(rq, TAB_OVERVIEW, ret);
+	return draw_past(rq, k, (str){ 0 }, ret);
+}
+
+struct back_job {
+	const struct item_kind *kind;
+	struct past_wish wish;
+};
+
+static enum status back_job(struct rq *rq, struct db *tx, void *arg,
+			    struct reply *ret)
+{
+	const struct back_job *j = arg;
+	TRY(sheet_put_back(rq, tx, S("overview"),
+			   (struct sheet_owner){ .casefile =
+							 rq->lens->casefile },
+			   &j->wish));
+	return reply_redirect(ret, here(rq, j->kind));
+}
+
+enum status item_restore(struct rq *rq, struct reply *ret)
+{
+	struct back_job j = { .kind = item_find(rq_path(rq, S("item"))) };
+	TRY(past_wish(rq, &j.wish));
+	if (!j.kind || !is_of(rq, j.kind, j.wish.key))
+		return E_NOT_FOUND;
+	if (is_closed(rq))
+		return E_FORBIDDEN;
+	enum status st = rq_write(rq, back_job, &j, ret);
+	return st == E_CONFLICT ? draw_past(rq, j.kind, j.wish.key, ret) : st;
 }

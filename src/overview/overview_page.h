@@ -9,6 +9,7 @@
 #include "note/note.h"
 #include "overview.sql.h"
 #include "overview/overview.h"
+#include "past/clash.h"
 #include "sheetrec/sheetrec.h"
 #include "task/task.h"
 
@@ -66,23 +67,6 @@ struct edit_text {
 	struct veiled value;
 	str error;
 	int rows;
-};
-
-struct clash_hunk {
-	bool same;
-	str mine, theirs;
-	str name;		/* of its choice: hope.h0 */
-};
-
-struct clash {			/* two people saved */
-	str who, agency_short, at;
-	struct {
-		const struct field *field;
-		str mine;
-		struct clash_hunk *v;
-		isize n;
-	} texts[2];
-	int texts_n;
 };
 
 struct item_edit {
@@ -188,34 +172,12 @@ const struct doc *person_doc(const struct overview *p, str kind, person_id id);
 /* overview_edit.c */
 rq_handler item_edit_get, item_edit_post;
 /* overview_history.c */
-rq_handler item_history_get;
+rq_handler item_history_get, item_restore;
 /* overview_print.c */
 rq_handler print_get, print_post, issue_show;
 /* overview_web.c: the page, as it was read (and with its item to edit). */
 enum status overview_show(struct rq *rq, struct overview *p,
 			  struct reply *ret) MUST_CHECK;
-
-/* ---- history ----------------------------------------------------------- */
-
-struct history_change {
-	str who, agency_short, at;
-	struct {
-		const struct field *field;
-		struct veiled before, after;
-	} texts[2];
-	int texts_n;
-	const struct doc *old, *now;	/* of a list; old: NULL at first */
-};
-
-struct history {
-	const struct rq *rq;
-	const struct item_kind *kind;
-	str back_url;
-	bool closed;
-	const struct dict_ctx *ctx;
-	struct history_change *v;
-	isize n;
-};
 
 /* ---- paper ------------------------------------------------------------- */
 

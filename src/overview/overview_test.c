@@ -332,13 +332,13 @@ TEST_BOTH(overview, who_comes_second_sees_both_texts)
 	assert_has(a.body, S("三宅さん（北部包括）が先に保存しました"));
 	assert_has(a.body, S("家賃を先に"));
 	assert_has(a.body, S("電気を止めない"));
-	assert_has(a.body, S("name=\"direction.h1\" value=\"both\""));
+	assert_has(a.body, S("name=\"pick.direction.1\" value=\"both\""));
 	assert_has(a.body, S("name=\"rev\" value=\"1\""));
 	/* nothing was overwritten */
 	struct answer page = desk_get(&d, &ishii, url(&h, S("")));
 	assert_has_not(page.body, S("家賃を先に"));
 	a = save(&d, &h, &ishii, "direction", "1",
-		 join(S("merge=1&direction.h1=both"),
+		 join(S("merge=1&pick.direction.1=both"),
 		      pair("direction", "同じ\n家賃を先に")));
 	assert_int_equal(a.status, 303);
 	page = desk_get(&d, &ishii, url(&h, S("")));
@@ -347,7 +347,18 @@ TEST_BOTH(overview, who_comes_second_sees_both_texts)
 	a = desk_get(&d, &ishii, url(&h, S("/items/direction/history")));
 	assert_int_equal(a.status, 200);
 	assert_has(a.body, S("<ins>家賃を先に"));
-	assert_has(a.body, S("三宅（北部包括）"));
+	assert_has(a.body, S("三宅<br><span class=\"agency\">北部包括"));
+	/* and what stood first comes back */
+	isize last = str_find(a.body, S("name=\"last\" value=\"2\""), 0);
+	assert_true(last > 0);
+	str past = url(&h, S("/items/direction/history"));
+	str wish = S("key=direction&nth=2&last=2");
+	assert_int_equal(desk_post(&d, &miyake, past, wish).status, 303);
+	page = desk_get(&d, &ishii, url(&h, S("")));
+	assert_has_not(page.body, S("家賃を先に"));
+	assert_int_equal(desk_post(&d, &ishii, past, wish).status, 409);
+	past = url(&h, S("/items/hope/history"));
+	assert_int_equal(desk_post(&d, &ishii, past, wish).status, 404);
 	desk_close(&d);
 }
 
@@ -403,10 +414,10 @@ TEST_BOTH(overview, rows_of_two_people_are_joined)
 			 303);
 	struct answer a = save(&d, &h, &ishii, "roles", "0", mine);
 	assert_int_equal(a.status, 409);
-	assert_has(a.body, S("value=\"相談\""));
+	assert_has(a.body, S("name=\"roles.0.duty\" hidden>\n相談<"));
 	assert_has(a.body, S("同行"));
 	a = save(&d, &h, &ishii, "roles", "1",
-		 join(mine, S("merge=1&roles.h=both")));
+		 join(mine, S("merge=1&pick.roles=both")));
 	assert_int_equal(a.status, 303);
 	a = desk_get(&d, &ishii, url(&h, S("")));
 	assert_has(a.body, S("<span>相談</span>"));

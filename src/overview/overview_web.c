@@ -14,6 +14,8 @@ const struct route overview_routes[] = {
 	  CAN_EDIT_COMMON, .audit = "sheet.save" },
 	{ GET, "/cases/:casefile/items/:item/history", item_history_get,
 	  CAN_READ_CASE, .page = "事案概要の前の版" },
+	{ POST, "/cases/:casefile/items/:item/history", item_restore,
+	  CAN_EDIT_COMMON, .audit = "sheet.save" },
 	{ GET, "/cases/:casefile/print", print_get, CAN_READ_CASE,
 	  .page = "印刷" },
 	{ POST, "/cases/:casefile/print", print_post, CAN_READ_CASE,

@@ -109,6 +109,12 @@ bool clash_is_theirs(const struct rq *rq, str name)
 		      S("theirs"));
 }
 
+bool clash_is_both(const struct rq *rq, str name)
+{
+	return str_eq(rq_form(rq, clash_choice(rq->arena, name, -1)),
+		      S("both"));
+}
+
 static void put_lines(struct out *o, str lines)
 {
 	put(o, lines);

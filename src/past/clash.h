@@ -9,9 +9,9 @@
  * typed is lost, and what the other wrote where this viewer does not see is
  * neither shown nor touched.
  *
- * A value has one choice, input "pick.NAME": mine, theirs.  Prose has one for
- * each stretch of differing lines, "pick.NAME.0", "pick.NAME.1" …: mine,
- * theirs, both.
+ * A value has one choice, input "pick.NAME": mine, theirs (rows: also both).
+ * Prose has one for each stretch of differing lines, "pick.NAME.0",
+ * "pick.NAME.1" …: mine, theirs, both.
  */
 #ifndef TB_PAST_CLASH_H
 #define TB_PAST_CLASH_H
@@ -24,6 +24,7 @@ struct clash_unit {
 	str label;
 	struct veiled mine, theirs;	/* in words */
 	bool keep_theirs;	/* proposed, until something was chosen */
+	bool both;		/* a value that can be joined: rows */
 	bool prose;
 	struct hunks hunks;	/* prose: a mine, b theirs */
 };
@@ -60,8 +61,9 @@ bool clash_chosen(const struct clash *c, const struct clash_unit *u, str name,
 
 /* ---- the choices, sent ------------------------------------------------- */
 
-/* Was the other's value chosen? */
+/* Was the other's value chosen?  Both? */
 bool clash_is_theirs(const struct rq *rq, str name);
+bool clash_is_both(const struct rq *rq, str name);
 /* The text that the choices make of both. */
 str clash_text(const struct rq *rq, str name, str mine, struct veiled theirs);
 /* Does this input go along to the next try?  Not csrf, idem, rev, more,

@@ -64,8 +64,6 @@ bool sheet_is_closed(const struct rq *rq, const struct sheet_place *p);
 enum tab sheet_tab(const struct sheet_place *p);
 void sheet_looked(struct rq *rq, const struct sheet_latest *l,
 		  const struct sheet_place *p);
-/* A repeat group as lines of text. */
-struct veiled sheet_rows_text(struct arena *a, const struct doc_group *g);
 
 /* sheetrec_clash.c: the fields of the form, without those where the other's
  * was chosen; texts of which parts were chosen become one; the page. */

@@ -2,7 +2,6 @@
 #ifndef TB_SHEETREC_REC_H
 #define TB_SHEETREC_REC_H
 
-#include "past/past.h"
 #include "sheetrec.sql.h"
 #include "sheetrec/sheetrec.h"
 
@@ -21,8 +20,7 @@ enum status sheet_tell_errors(struct rq *rq, const struct form_errors *errors)
 /* Every field of the sheet clear to this viewer? */
 bool sheet_is_open(const struct rq *rq, const struct lens *lens,
 		   const struct sheet *s, person_id person);
-/* What was before, through the lens, oldest first: one line a field, or a
- * repeat group as a whole. */
+/* As sheet_past_of, of a row in hand. */
 enum status sheet_past(struct rq *rq, struct db *db, const struct lens *lens,
 		       const struct sheet *s, const struct sheet_raw *raw,
 		       struct past_lines *ret) MUST_CHECK;

@@ -7,6 +7,7 @@
 
 #include "dict/doc.h"
 #include "kernel/rq.h"
+#include "past/past.h"
 
 /* Whose sheet: person {0} = the household's. */
 struct sheet_owner {
@@ -52,6 +53,19 @@ const struct sheet_latest *sheet_find(const struct sheet_latest_list *all,
 enum status sheet_save(struct rq *rq, struct db *tx, const struct lens *lens,
 		       str kind, struct sheet_owner owner, int seen,
 		       struct params form) MUST_CHECK;
+
+/* What was before, through rq->lens, oldest first: one line a field, or a
+ * repeat group as a whole. */
+enum status sheet_past_of(struct rq *rq, struct db *db, str kind,
+			  struct sheet_owner owner, struct past_lines *ret)
+	MUST_CHECK;
+/* Puts a former value back, as an ordinary new revision.  E_NOT_FOUND,
+ * E_CONFLICT as past_find. */
+enum status sheet_put_back(struct rq *rq, struct db *tx, str kind,
+			   struct sheet_owner owner,
+			   const struct past_wish *wish) MUST_CHECK;
+/* The rows of a repeat group as lines of text, still veiled. */
+struct veiled sheet_rows_text(struct arena *a, const struct doc_group *g);
 
 extern const struct route sheetrec_routes[];
 extern const isize sheetrec_routes_n;

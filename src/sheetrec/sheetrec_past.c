@@ -220,11 +220,8 @@ static enum status draw_past(struct rq *rq, const struct sheet_page *s,
 			     str clash, struct reply *ret)
 {
 	struct past_page *p = new(rq->arena, struct past_page, 1);
-	struct sheet_raw raw;
-	TRY(sheet_find_raw(rq, rq->db, s->place.sheet->name, s->place.owner,
-			   &raw));
-	TRY(sheet_past(rq, rq->db, rq->lens, s->place.sheet, &raw,
-		       &p->lines));
+	TRY(sheet_past_of(rq, rq->db, s->place.sheet->name, s->place.owner,
+			  &p->lines));
 	p->rq = rq;
 	p->url = s->place.history_url;
 	p->may_restore = s->may_edit;
@@ -261,13 +258,12 @@ static enum status doc_before(struct rq *rq, struct db *tx, sheet_id id,
 	return OK;
 }
 
-/* An ordinary new revision, with one unit as a former one had it. */
-static enum status back_job(struct rq *rq, struct db *tx, void *arg,
-			    struct reply *ret)
+enum status sheet_put_back(struct rq *rq, struct db *tx, str kind,
+			   struct sheet_owner owner,
+			   const struct past_wish *wish)
 {
-	const struct back_job *j = arg;
-	const struct sheet *s = j->place->sheet;
-	struct lens_person_view view = { rq->lens, j->place->owner.person };
+	const struct sheet *s = dict_sheet(rq->app->dict, kind);
+	struct lens_person_view view = { rq->lens, owner.person };
 	struct dict_veiler veiler = lens_veiler(&view);
 	const struct past_line *line;
 	struct past_lines lines;
@@ -275,13 +271,30 @@ static enum status back_job(struct rq *rq, struct db *tx, void *arg,
 	struct dict_ctx ctx;
 	str was, doc;
 	TRY(sheet_ctx_in(rq, tx, rq->lens, &ctx));
-	TRY(sheet_find_raw(rq, tx, s->name, j->place->owner, &raw));
+	TRY(sheet_find_raw(rq, tx, kind, owner, &raw));
 	TRY(sheet_past(rq, tx, rq->lens, s, &raw, &lines));
-	TRY(past_find(&lines, &j->wish, &line));
+	TRY(past_find(&lines, wish, &line));
 	TRY(doc_before(rq, tx, raw.id, line->revision, &was));
 	TRY(doc_restore(rq->arena, &ctx, s, raw.doc, was, line->key, &veiler,
 			&doc));
-	TRY(sheet_put(rq, tx, rq->lens, s, j->place->owner, &raw, doc));
+	return sheet_put(rq, tx, rq->lens, s, owner, &raw, doc);
+}
+
+enum status sheet_past_of(struct rq *rq, struct db *db, str kind,
+			  struct sheet_owner owner, struct past_lines *ret)
+{
+	const struct sheet *s = dict_sheet(rq->app->dict, kind);
+	struct sheet_raw raw;
+	TRY(sheet_find_raw(rq, db, kind, owner, &raw));
+	return sheet_past(rq, db, rq->lens, s, &raw, ret);
+}
+
+static enum status back_job(struct rq *rq, struct db *tx, void *arg,
+			    struct reply *ret)
+{
+	const struct back_job *j = arg;
+	TRY(sheet_put_back(rq, tx, j->place->sheet->name, j->place->owner,
+			   &j->wish));
 	return reply_redirect(ret, j->place->history_url);
 }
 

@@ -4,6 +4,10 @@
  */
 #include "kernel/test_desk.h"
 
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include "app/routes.h"
 #include "kernel/desks.h"
 #include "kernel/token.h"
@@ -398,6 +402,59 @@ TEST_BOTH(desks, a_page_of_the_desk_before_writes_nowhere)
 	assert_has_not(desk_get(&b.d, &b.s, S("/intake?draft=1")).body,
 		       S("kakikake"));
 	assert_has_not(desk_get(&b.d, &b.s, S("/")).body, S("書きかけ"));
+	desk_close(&b.d);
+}
+
+/* ---- streams ----------------------------------------------------------------- */
+
+static struct hub_ticket listen_to(struct both *b, str casefile)
+{
+	struct hub_ticket t = { 0 };
+	struct response r = { 0 };
+	struct request http = { .method = GET, .cookie = b->s.cookie,
+				.host = S("localhost"),
+				.path = S("/events") };
+	str query = str_cat(test_arena, S("case="),
+			    str_sub(casefile, 7, casefile.n));
+	assert_int_equal(params_parse(test_arena, query, &http.query), OK);
+	app_answer(&b->d.app, 0, test_arena, &http, &r, &t);
+	assert_int_equal(r.status, 200);
+	return t;
+}
+
+/* Has the stream of this reader's end ended within the time? */
+static bool ended(int fd, int ms)
+{
+	char c[512];
+	struct pollfd p = { fd, POLLIN, 0 };
+	while (poll(&p, 1, ms) == 1)
+		if (read(fd, c, sizeof c) <= 0)
+			return true;
+	return false;
+}
+
+TEST_BOTH(desks, a_change_ends_the_streams_of_the_desk_before)
+{
+	struct both b;
+	int open[2], late[2];
+	open_both(&b, engine);
+	sit_at(&b.d, &b.s, b.here);
+	assert_int_equal(hub_open(&b.d.app.hub), OK);
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, open), 0);
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, late), 0);
+	struct hub_ticket t = listen_to(&b, b.case_here);
+	hub_adopt(b.d.app.hub, open[0], &t);
+	assert_false(ended(open[1], 100));
+	/* One that was granted before the change and begins after it. */
+	t = listen_to(&b, b.case_here);
+	sit_at(&b.d, &b.s, b.there);
+	assert_true(ended(open[1], 1000));
+	hub_adopt(b.d.app.hub, late[0], &t);
+	assert_true(ended(late[1], 1000));
+	close(open[1]);
+	close(late[1]);
+	hub_close(b.d.app.hub);
+	b.d.app.hub = NULL;
 	desk_close(&b.d);
 }
 

@@ -253,6 +253,10 @@ void app_answer(void *ctx, int worker, struct arena *a,
 			 .stream = ret_hub };
 	rq.http = preview_strip(&rq, http);
 	rq.today = stamp_day(rq.now);
+	/* Before the session is read: whoever signs out or changes the desk
+	 * meanwhile ends the stream too. */
+	if (ret_hub && app->hub)
+		ret_hub->moment = hub_moment(app->hub);
 	rq.nonce = door_random(a, 16);
 	rq.idem = door_random(a, 16);
 	if (worker_db(app, worker, &rq.db) == OK)

@@ -46,13 +46,13 @@ str live_mark(const struct rq *rq, const struct lens *l)
 			     (str){ (const char *)hash, MARK_BYTES });
 }
 
-/* The right to listen is read after the moment that the ticket names, so that
- * a change is either seen here or cuts the stream (hub.h). */
+/* The right to listen is read after the moment that the ticket names (taken by
+ * app_answer), so that a change is either seen here or cuts the stream
+ * (hub.h). */
 static enum status listen_to(struct rq *rq, casefile_id casefile, str *ret)
 {
 	struct viewer v = rq->actor.viewer;
 	struct lens l;
-	rq->stream->moment = hub_moment(rq->app->hub);
 	db_end_read(rq->db);
 	v.now = sys_now();
 	TRY(db_begin_read(rq->db));

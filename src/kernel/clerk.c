@@ -20,7 +20,7 @@
 #include "sys/log.h"
 #include "sys/thread.h"
 
-enum { BATCH = 500, TICK_MS = 250, ANCHOR_MS = 3600 * 1000 };
+enum { BATCH = 500, TICK_MS = 150, ANCHOR_MS = 3600 * 1000 };
 
 struct clerk {
 	struct app *app;

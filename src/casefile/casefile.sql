@@ -59,12 +59,22 @@ where muni = $1 and casefile = $2;
 --   focus         person_id?
 --   focus_family  veiled of focus
 --   focus_given   veiled of focus
--- @query casefile_banner(casefile casefile_id, agency agency_id) one banner_row
--- The person in focus is the first of the household.
+--   homes         i64
+--   agreed        i64
+--   agreed_until  stamp?
+--   met           i64
+-- @query casefile_banner(casefile casefile_id, agency agency_id, me account_id,
+--   now stamp, plan bestowal_id, own flag) one banner_row
+-- The person in focus is the first of the household.  Of the bases (根拠) of
+-- those who live there, another agency counts those its own shares rest on.
 select c.case_no as case_no, c.stage as stage, c.agency as lead,
   g.short_name as lead_short, g.phone as lead_phone, w.name as worker,
   s.next_on as next_on, h.name as name, h.caution as caution, p.id as focus,
-  p.family_name as focus_family, p.given_name as focus_given
+  p.family_name as focus_family, p.given_name as focus_given,
+  (select count(*) from person n where n.muni = $1 and n.casefile = $2
+    and n.living = 'home' and n.dead = 0) as homes,
+  coalesce(k.agreed, 0) as agreed, k.agreed_until as agreed_until,
+  coalesce(k.met, 0) as met
 from casefile c
 join agency g on g.muni = c.muni and g.id = c.agency
 left join account w on w.muni = c.muni and w.id = c.account
@@ -72,6 +82,23 @@ left join seat s on s.muni = c.muni and s.agency = $3 and s.casefile = c.id
 left join household h on h.muni = c.muni and h.casefile = c.id
 left join person p on p.muni = c.muni and p.id = (select q.id from person q
     where q.muni = $1 and q.casefile = $2 order by q.sort, q.id limit 1)
+left join (select b.muni as muni, count(distinct case b.kind
+      when 'consent' then b.person end) as agreed,
+    min(case b.kind when 'consent' then b.until end) as agreed_until,
+    count(case b.kind when 'conference' then 1 end) as met
+  from basis b
+  join person n on n.muni = b.muni and n.id = b.person
+    and n.living = 'home' and n.dead = 0
+  where b.muni = $1 and b.casefile = $2 and b.live = 1 and b.since <= $5
+    and (b.until is null or b.until > $5)
+    and ($7 = 1 or exists (select 1 from bestowal_person q
+      join bestowal r on r.muni = q.muni and r.id = q.bestowal
+        and r.to_agency = $3 and r.since <= $5
+        and (r.state = 'live' or (r.state = 'planned' and r.id = $6))
+        and (r.until is null or r.until > $5)
+        and (r.to_account is null or r.to_account = $4)
+      where q.muni = $1 and q.basis = b.id and q.ended_at is null))
+  group by b.muni) k on k.muni = c.muni
 where c.muni = $1 and c.id = $2;
 
 -- The list (S20) ----------------------------------------------------------

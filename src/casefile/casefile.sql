@@ -30,19 +30,30 @@ update casefile set stage = $3, version = version + 1
 where muni = $1 and id = $2;
 
 -- @query seat_set_stage(casefile casefile_id, stage txt, stage_no int) exec
-update seat set stage = $3, stage_no = $4 where muni = $1 and casefile = $2;
+-- Who only knows of the existence knows no stage.
+update seat set stage = $3, stage_no = $4
+where muni = $1 and casefile = $2 and level >= 2;
 
 -- @query seat_rename(casefile casefile_id, sort_kana txt) exec
-update seat set sort_kana = $3 where muni = $1 and casefile = $2;
+-- A reading that is not shown orders nothing.
+update seat
+set sort_kana = case when ((shown >> 2) & 3) = 3 then $3 else '' end
+where muni = $1 and casefile = $2;
 
--- @query seat_noted(casefile casefile_id, happened stamp) exec
-update seat set noted_at = $3
-where muni = $1 and casefile = $2 and noted_at < $3;
+-- @query seat_noted(casefile casefile_id, note note_id) exec
+-- Of those that the note is there for.
+update seat as s set noted_at = (select x.happened_at from note x
+    where x.muni = $1 and x.id = $3)
+where s.muni = $1 and s.casefile = $2
+  and exists (select 1 from note n
+    where n.muni = $1 and n.id = $3 and n.casefile = s.casefile
+      and n.happened_at > s.noted_at and {record s n});
 
 -- @query seat_due(casefile casefile_id) exec
-update seat set next_on = (select min(t.due_on) from task t
-    where t.muni = $1 and t.casefile = $2 and t.state = 'open')
-where muni = $1 and casefile = $2;
+update seat as s set next_on = (select min(t.due_on) from task t
+    where t.muni = $1 and t.casefile = $2 and t.state = 'open'
+      and {task s t})
+where s.muni = $1 and s.casefile = $2;
 
 -- The frame (S24) ---------------------------------------------------------
 
@@ -132,14 +143,14 @@ from seat s where s.muni = $1 and s.agency = $2 and s.casefile = $3;
 --   worker        txt?
 --   noted_at      stamp
 --   next_on       day?
---   name          veiled
---   name_kana     veiled
+--   shown         i64
+--   name          veiled under shown
+--   name_kana     veiled under shown
 --   focus         person_id?
---   focus_family  veiled of focus
---   focus_given   veiled of focus
---   focus_birth   veiled of focus
--- @query casefile_list(agency agency_id, least int, me account_id, now stamp,
---   next_from day, next_to day, stage txt, lead agency_id,
+--   focus_family  veiled of focus under shown
+--   focus_given   veiled of focus under shown
+--   focus_birth   veiled of focus under shown
+-- @query casefile_list(scope, next_from day, next_to day, stage txt, lead agency_id,
 --   text txt, num i64, after casefile_id, most int, only casefile_id) many casefile_item
 -- @order kana: and (s.sort_kana, s.casefile) > ($text, $after) order by s.sort_kana, s.casefile
 -- @order kana_down: and (s.sort_kana, s.casefile) < ($text, $after) order by s.sort_kana desc, s.casefile desc
@@ -149,16 +160,18 @@ from seat s where s.muni = $1 and s.agency = $2 and s.casefile = $3;
 -- @order next: and (s.next_on, s.casefile) > ($num, $after) order by s.next_on, s.casefile
 -- @order next_down: and (s.next_on, s.casefile) < ($num, $after) order by s.next_on desc, s.casefile desc
 -- @order unplanned: and s.next_on is null and s.casefile > $after order by s.casefile
--- @filter mine: c.account = $me
--- @filter at_stage: c.stage = $stage
+-- @filter mine: c.account = $scope_account or s.narrow = 1
+-- @filter at_stage: s.stage = $stage
 -- @filter by_lead: c.agency = $lead
 -- @filter only: s.casefile = $only
 -- next_from, next_to: 2932896 (9999-12-31) stands for "nothing planned".
 -- An order brings the place where the page before ended along (keyset).
-select s.casefile as id, s.level as level, c.stage as stage,
+-- A seat that only knows of the existence has no stage and no dates.
+select s.casefile as id, s.level as level, s.stage as stage,
   c.case_no as case_no, c.agency as lead, g.short_name as lead_short,
   g.phone as lead_phone, w.name as worker, s.noted_at as noted_at,
-  s.next_on as next_on, h.name as name, h.name_kana as name_kana,
+  s.next_on as next_on, s.shown as shown, h.name as name,
+  h.name_kana as name_kana,
   p.id as focus, p.family_name as focus_family, p.given_name as focus_given,
   p.birth as focus_birth
 from seat s
@@ -169,10 +182,6 @@ left join household h on h.muni = c.muni and h.casefile = c.id
 left join person p on p.muni = c.muni and p.id = (select q.id from person q
     where q.muni = s.muni and q.casefile = s.casefile
     order by q.sort, q.id limit 1)
-where s.muni = $1 and s.agency = $agency and s.level >= $least
-  and s.since <= $now and (s.until is null or s.until > $now)
+where {scope s}
   and coalesce(s.next_on, 2932896) between $next_from and $next_to
-  and not exists (select 1 from conflict x
-    where x.muni = $1 and x.account = $me and x.casefile = s.casefile
-      and x.since <= $now and (x.until is null or x.until > $now))
   {filters} {order} limit $most;

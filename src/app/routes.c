@@ -13,6 +13,7 @@
 #include "overview/overview.h"
 #include "search/search.h"
 #include "sheetrec/sheetrec.h"
+#include "share/share.h"
 #include "task/task.h"
 
 enum status routes_add(struct app *app, str *ret_why)
@@ -31,6 +32,8 @@ enum status routes_add(struct app *app, str *ret_why)
 		{ task_routes, task_routes_n },
 		{ search_routes, search_routes_n },
 		{ auditview_routes, auditview_routes_n },
+		{ share_routes, share_routes_n },
 	};
+	app->preview_bar = share_preview_bar;
 	return app_add_routes(app, tables, COUNT(tables), ret_why);
 }

@@ -74,7 +74,6 @@ static const char *const wide[] = {
 	"seal_last",		/* by its key, one row */
 	"vis_types",		/* at most as many as there are types */
 	"home_changes",		/* its inner select has a limit */
-	"casefile_banner",	/* its inner select is of the bases of one case */
 	"note_page",		/* its inner select is of one case */
 	"desk_list",		/* its inner select is of one human */
 	"session_items",	/* the same */

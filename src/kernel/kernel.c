@@ -14,6 +14,8 @@
 #include "kernel/token.h"
 #include "sys/clock.h"
 #include "sys/log.h"
+#include "kernel.sql.h"
+#include "vis/grant.h"
 #include "vis/leak.h"
 
 enum { TRIES = 3 };
@@ -101,9 +103,27 @@ static enum status check_can(struct rq *rq, struct lens *lens)
 
 /* ---- looks ------------------------------------------------------------- */
 
+/* 一時的に見せる: the look and the view it takes are one; whoever comes after
+ * the last one finds nothing there. */
+static enum status take_view(struct rq *rq, struct db *tx)
+{
+	const struct lens *l = rq->lens;
+	i64 left = 0;
+	if (!l || !l->counted.v || rq->preview)
+		return OK;
+	enum status st = view_take(tx, l->viewer.muni, l->counted, rq->now);
+	if (st == E_CONFLICT)
+		return E_NOT_FOUND;
+	TRY(st);
+	TRY(view_left(tx, l->viewer.muni, l->counted, &left));
+	return left ? OK : vis_seats_refresh(tx, rq->arena, l->viewer.muni,
+					     l->casefile, rq->now);
+}
+
 static enum status looks_job(struct db *tx, void *arg)
 {
 	struct rq *rq = arg;
+	TRY(take_view(rq, tx));
 	return audit_write_looks(rq, tx);
 }
 
@@ -132,7 +152,8 @@ static enum status handle_once(struct rq *rq, struct reply *ret)
 	if (st == OK)
 		st = rq->route->handler(rq, ret);
 	/* Every page of a casefile wears its banner: that is a look too. */
-	if (st == OK && rq->lens && !rq->looks.n && ret->kind == REPLY_PAGE)
+	if (st == OK && rq->lens && !rq->looks.n &&
+	    (ret->kind == REPLY_PAGE || rq->lens->counted.v))
 		rq_looked(rq, S("look.casefile"), rq->lens, S("casefile"),
 			  rq->lens->casefile.v);
 	db_end_read(rq->db);

@@ -171,7 +171,8 @@ enum status note_add(struct rq *rq, struct db *tx, const struct note_new *n,
 		return OK;
 	struct search_entry e = entry_of(rq, id, v->agency, n, title);
 	TRY(search_put(tx, rq->arena, v->muni, &e));
-	return casefile_noted(rq, tx, n->casefile, id);
+	TRY(casefile_noted(rq, tx, n->casefile, n->happened_at));
+	return rq_changed(rq, tx, n->casefile);
 }
 
 /* ---- changing ---------------------------------------------------------- */
@@ -324,7 +325,8 @@ static enum status write_change(struct rq *rq, struct db *tx,
 	if (draft)
 		return OK;
 	TRY(index_change(rq, tx, c, old, title));
-	return casefile_noted(rq, tx, n->casefile, c->note);
+	TRY(casefile_noted(rq, tx, n->casefile, n->happened_at));
+	return rq_changed(rq, tx, n->casefile);
 }
 
 static str action_of(const struct note_raw *old, const struct note_new *n)

@@ -4,12 +4,8 @@
 --   postal_code  veiled
 --   address      veiled
 --   phone        veiled
---   asked        i64
 -- @query overview_house(casefile casefile_id) many overview_house_row
--- asked: how often somebody's consent, or refusal, was recorded.
-select h.postal_code as postal_code, h.address as address, h.phone as phone,
-  (select count(*) from basis b where b.muni = $1 and b.casefile = $2
-    and b.kind in ('consent', 'refusal')) as asked
+select h.postal_code as postal_code, h.address as address, h.phone as phone
 from household h
 where h.muni = $1 and h.casefile = $2;
 
@@ -35,6 +31,18 @@ left join account a on a.muni = n.muni and a.id = n.account
 where s.muni = $1 and s.casefile = $2 and s.level >= 2
   and s.since <= $3 and (s.until is null or s.until > $3)
 order by s.since, s.agency;
+
+-- @query overview_partners(casefile casefile_id, me agency_id) many overview_agency
+-- What somebody knows with whom it is shared: who leads it, and himself; not
+-- with whom else it is shared, nor what was done when.
+select g.id as agency, g.short_name as short_name, g.name as name,
+  n.happened_at as happened_at, n.method as method, a.name as who
+from casefile c
+join agency g on g.muni = c.muni and (g.id = c.agency or g.id = $3)
+left join note n on n.muni = c.muni and n.id = 0
+left join account a on a.muni = n.muni and a.id = n.account
+where c.muni = $1 and c.id = $2
+order by case when g.id = c.agency then 0 else 1 end;
 
 -- @row overview_rev
 --   revision      int

@@ -10,8 +10,7 @@
 
 /* plain name contact quasi family health money work legal free safety:
  * 氏名・続柄・年代 and what keeps visitors safe. */
-const u8 states_baseline[CLASS_COUNT] = { C, C, H, O, C, H, H, H, H, H, C };
-const u8 states_nothing[CLASS_COUNT] = { 0 };
+static const u8 baseline[CLASS_COUNT] = { C, C, H, O, C, H, H, H, H, H, C };
 /* 存在のみ: the name of the household, nothing of anybody in it. */
 static const u8 existence[CLASS_COUNT] = { C, C, H, H, H, H, H, H, H, H, H };
 
@@ -90,9 +89,8 @@ static void cut_down(const struct vis_permit *p, struct share_type *t)
 	for (int c = 0; c < CLASS_COUNT; c++) {
 		bool free_of_basis = c == CLASS_plain || c == CLASS_safety;
 		bool agreed = (unsigned)p->classes >> c & 1;
-		if (!agreed && !free_of_basis &&
-		    t->state[c] > states_baseline[c])
-			t->state[c] = states_baseline[c];
+		if (!agreed && !free_of_basis && t->state[c] > baseline[c])
+			t->state[c] = baseline[c];
 	}
 }
 
@@ -111,8 +109,19 @@ static void add_bystander(const struct grants *g, const struct vis_permit *p,
 {
 	struct share_type t = *type;
 	apply_exceptions(g, p->bestowal, who->person, &t);
-	states_cap(t.state, states_baseline);
+	states_cap(t.state, baseline);
 	join(who->state, t.state);
+}
+
+/* Shown so many times: the overview alone, and every look is one. */
+static void count(const struct vis_permit *p, struct share_type *t,
+		  struct lens *l)
+{
+	if (t->level > LEVEL_OVERVIEW)
+		t->level = LEVEL_OVERVIEW;
+	t->tabs &= TAB_OVERVIEW;
+	if (t->level == LEVEL_OVERVIEW)
+		l->counted = p->bestowal;
 }
 
 static void add_permit(const struct grants *g, const struct vis_permit *p,
@@ -124,6 +133,8 @@ static void add_permit(const struct grants *g, const struct vis_permit *p,
 	struct share_type t = *type;
 	apply_exceptions(g, p->bestowal, p->person, &t);
 	cut_down(p, &t);
+	if (p->counted)
+		count(p, &t, l);
 	if (t.level > l->level)
 		l->level = t.level;
 	if (t.level == LEVEL_EXISTS) {
@@ -133,7 +144,7 @@ static void add_permit(const struct grants *g, const struct vis_permit *p,
 	if (t.level < LEVEL_OVERVIEW)
 		return;
 	l->tabs |= t.tabs;
-	l->verbs |= (unsigned)p->verbs | VERB_SEE;
+	l->verbs |= (p->counted ? 0u : (unsigned)p->verbs) | VERB_SEE;
 	l->reads |= t.reads;
 	for (isize i = 0; i < l->persons_n; i++) {
 		if (v[i].person.v != p->person.v) {
@@ -143,6 +154,15 @@ static void add_permit(const struct grants *g, const struct vis_permit *p,
 		v[i].shared = true;
 		join(v[i].state, t.state);
 	}
+}
+
+/* One such share at a time. */
+static void add_counted(const struct grants *g, bestowal_id id,
+			struct lens *l, struct lens_person *v)
+{
+	for (isize i = 0; i < g->permits_n; i++)
+		if (g->permits[i].bestowal.v == id.v)
+			add_permit(g, &g->permits[i], l, v);
 }
 
 /* Where someone is kept safe from others is told to nobody by a share. */
@@ -174,7 +194,11 @@ void grants_open(const struct grants *g, struct lens *l,
 {
 	l->granted = true;
 	for (isize i = 0; i < g->permits_n; i++)
-		add_permit(g, &g->permits[i], l, v);
+		if (!g->permits[i].counted)
+			add_permit(g, &g->permits[i], l, v);
+	for (isize i = 0; i < g->permits_n && l->level < LEVEL_OVERVIEW; i++)
+		if (g->permits[i].counted)
+			add_counted(g, g->permits[i].bestowal, l, v);
 	if (l->level > LEVEL_NONE)
 		finish(l, v);
 }

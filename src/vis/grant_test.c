@@ -204,9 +204,7 @@ TEST_BOTH(grant, a_planned_grant_is_seen_by_its_preview_alone)
 	assert_int_equal(l.level, LEVEL_TABS);
 	struct lens seen = vis_lens_preview(test_arena, &own, &l);
 	sees(&seen, 70, "CCCCCCHCMMC");
-	/* The page is the other's; that it cannot be written to is the
-	 * kernel's part. */
-	assert_true(lens_can(&seen, VERB_ADD));
+	assert_false(lens_can(&seen, VERB_ADD));
 	assert_int_equal(run(&t, "insert into conflict values "
 				 "(1, 5, 50, 1, null)"), OK);
 	assert_int_equal(look(&t, v).level, LEVEL_NONE);

@@ -106,6 +106,9 @@ struct lens {
 	unsigned tabs, verbs;	/* enum tab, enum verb */
 	bool granted;		/* through a share, not one's own casefile */
 	unsigned reads;		/* enum reads, when granted */
+	/* 一時的に見せる: nothing else opens this casefile, and every page of
+	 * it takes one of the views left (the kernel counts); else {0}. */
+	bestowal_id counted;
 	/* In 相手の画面で確認: who looks through this lens.  What he may not
 	 * see himself stays closed to him there too. */
 	const struct lens *by;
@@ -129,9 +132,9 @@ extern const struct lens LENS_NONE;
  */
 enum status vis_lens(struct db *db, struct arena *a, struct viewer viewer,
 		     casefile_id casefile, struct lens *ret) MUST_CHECK;
-/* What `own` sees through the eyes of `other`: the minimum of both.  The verbs
- * stay, so that the page is the other's to the byte; the kernel refuses to
- * write there.  Keeps a pointer to *own. */
+/* What `own` sees through the eyes of `other`: the minimum of both; nothing
+ * can be written, so what one writes with is not drawn.  Keeps a pointer to
+ * *own. */
 struct lens vis_lens_preview(struct arena *a, const struct lens *own,
 			     const struct lens *other);
 /* The same viewer for records of the own agency (自機関の記録): what a sharing
@@ -185,23 +188,15 @@ bool vis_leak(struct db *db, const struct lens *l);
 bool lens_can(const struct lens *l, enum verb v);
 bool lens_tab(const struct lens *l, enum tab t);
 
-/* What queries of lists bind: whose seats count, from which level, when;
- * .agency = {0} matches no row. */
+/* What queries of lists bind: the agency whose seats count and the least
+ * level; .agency = {0} matches no row. */
 struct vis_scope {
 	i64 muni;
 	agency_id agency;
 	account_id account;	/* for seats of some people only (narrow) */
 	int level;
 	casefile_id only;	/* {0}: all; else no other casefile */
-	int lead;	/* 1: also seats that are not from a grant */
-	stamp now;
-	/* 相手の画面で確認: search as through a seat that is not there yet:
-	 * 1 parts that show `shown`, 2 the household's name; 0: by the seats. */
-	int parts;
-	i64 shown;	/* as vis_shown(); -1: all */
 };
-/* In a query: the parameter `scope` and, over an alias of seat,
- * {scope s}: queryc writes the one predicate (tools/query_text.c). */
 struct vis_scope vis_scope(struct viewer viewer, enum level least);
 
 /* What a role may do outside casefiles. */

@@ -1,0 +1,96 @@
+/*
+ * share_bar.c — the bar around 相手の画面: for whom this is, what he will be
+ * shown in one sentence, and the button that shares exactly this.
+ */
+#include "casefile/casefile.h"
+#include "kernel/app.h"
+#include "kernel/preview.h"
+#include "share_bar.html.h"
+#include "share/share_page.h"
+
+static str other_side(struct rq *rq)
+{
+	const struct preview *p = rq->preview;
+	struct out o = out_open(rq->arena, 160);
+	put(&o, p->mine ? S("/as/") : S("/mine/"));
+	put(&o, p->token);
+	put(&o, p->rest);
+	return out_str(&o);
+}
+
+static void add_hidden(struct rq *rq, struct share_bar *b)
+{
+	b->hidden = new(rq->arena, str, share_lines_n);
+	for (isize i = 0; i < share_lines_n; i++)
+		if (share_state(rq->preview->lens, &share_lines[i],
+				(person_id){ 0 }) == VEIL_HIDE)
+			b->hidden[b->hidden_n++] = share_lines[i].label;
+}
+
+/* Until when, as far as the share itself and its bases say. */
+static enum status say_until(struct rq *rq, struct share_bar *b)
+{
+	const struct preview *p = rq->preview;
+	struct share_rest_list rests;
+	struct share_one one;
+	struct opt_i64 most = { true, 0 };
+	i64 muni = p->asker.viewer.muni;
+	TRY(share_get(rq->db, rq->arena, muni, p->casefile, p->plan, &one));
+	TRY(share_rests(rq->db, rq->arena, muni, p->casefile, rq->now,
+			&rests));
+	for (isize i = 0; i < rests.n; i++) {
+		const struct share_rest *r = &rests.v[i];
+		if (r->bestowal.v != p->plan.v)
+			continue;
+		if (!r->until.has)
+			most.has = false;
+		else if (r->until.v > most.v)
+			most.v = r->until.v;
+	}
+	if (one.until.has && (!most.has || one.until.v < most.v))
+		most = (struct opt_i64){ true, one.until.v };
+	if (most.has && most.v)
+		b->say.until = share_until_day(rq->arena, most.v);
+	return OK;
+}
+
+static enum status say(struct rq *rq, struct share_bar *b)
+{
+	const struct preview *p = rq->preview;
+	struct share_person_list people;
+	TRY(share_people(rq->db, rq->arena, p->own, p->asker.viewer.muni,
+			 p->casefile, &people));
+	share_say_of(rq, p->lens, &people, &b->say);
+	b->say.agency = p->agency_short;
+	b->say.who = p->who;
+	return say_until(rq, b);
+}
+
+enum status share_preview_bar(struct rq *rq)
+{
+	struct preview *p = rq->preview;
+	struct share_bar *b = new(rq->arena, struct share_bar, 1);
+	str back = casefile_url(rq, p->casefile, S("/share"));
+	struct out url = out_open(rq->arena, 120);
+	*b = (struct share_bar){
+		.rq = rq,
+		.agency = p->agency_short,
+		.who = p->who,
+		.back_url = back,
+		.planned = p->planned,
+		.mine = p->mine,
+		.other_url = other_side(rq),
+	};
+	put(&url, back);
+	out_char(&url, '/');
+	put(&url, p->token);
+	put(&url, S("/confirm"));
+	b->confirm_url = out_str(&url);
+	if (p->planned)
+		TRY(share_seal(rq, rq->db, p->casefile, p->plan, &b->seal));
+	add_hidden(rq, b);
+	TRY(say(rq, b));
+	p->draw = share_bar_draw;
+	p->arg = b;
+	return OK;
+}

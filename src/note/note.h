@@ -110,7 +110,8 @@ struct note_waiting {
 struct note_waitings {
 	struct note_waiting *v;
 	isize n, cap;
-	isize sentences, names;	/* 「まだ確かめていない記録」, 「名前・電話の候補」 */
+	isize sentences;	/* まだ確かめていない記録 */
+	isize names;		/* 名前・電話の候補 */
 };
 /*
  * The own agency's records of rq's casefile whose proposals close something

@@ -492,6 +492,19 @@ where n.muni = $1 and n.casefile = $2 and n.agency = $3
   and n.state = 'record' and n.audience <> 'own' and n.reviewed = 0
 order by n.happened_at desc, n.id desc;
 
+-- @query note_team(casefile casefile_id, own agency_id, all flag, now stamp) many note_agency
+-- Whom 見せる範囲 may name: those with a seat; who was shared the casefile
+-- himself knows of the lead alone.
+select g.id as id, g.short_name as short_name
+from casefile c
+join seat s on s.muni = c.muni and s.casefile = c.id
+join agency g on g.muni = s.muni and g.id = s.agency
+where c.muni = $1 and c.id = $casefile and s.agency <> $own
+  and s.level > 1 and s.since <= $now
+  and (s.until is null or s.until > $now)
+  and ($all = 1 or s.agency = c.agency)
+order by g.id;
+
 -- @row note_guest_row
 --   agency      agency_id
 --   account     account_id?

@@ -50,6 +50,16 @@ static str add_word(struct arena *a, str list, str word)
 	return list.n ? str_cat(a, str_cat(a, list, S("・")), word) : word;
 }
 
+/* The first of a list "a・b". */
+static str cut_word(str *rest)
+{
+	isize at = str_find(*rest, S("・"), 0);
+	str word = at < 0 ? *rest : str_sub(*rest, 0, at);
+	*rest = at < 0 ? (str){ 0 } :
+			 str_sub(*rest, at + S("・").n, rest->n);
+	return word;
+}
+
 /* The agencies this range is closed to; it is none of theirs otherwise. */
 static str closed_to(struct rq *rq, const struct prose_range *r,
 		     const struct note_guests *guests)
@@ -188,6 +198,100 @@ enum status note_unreviewed(struct rq *rq, const struct lens *to,
 	}
 	*ret = v;
 	return OK;
+}
+
+/* ---- one line about it ------------------------------------------------------- */
+
+static str number(struct arena *a, i64 n)
+{
+	struct out o = out_open(a, 8);
+	put(&o, (long long)n);
+	return out_str(&o);
+}
+
+static str join3(struct arena *a, str x, str y, str z)
+{
+	return str_cat(a, str_cat(a, x, y), z);
+}
+
+/* 「お金の話があります。基幹には伏せます（1か所）」: only of sentences and
+ * numbers somebody on the casefile would not read. */
+static str hint_text(struct arena *a, const struct note_spots *v)
+{
+	str why = { 0 }, whom = { 0 };
+	i64 n = 0;
+	for (isize i = 0; i < v->n; i++) {
+		const struct note_spot *s = &v->v[i];
+		if (s->state != PROSE_PROPOSED || !s->whom.n)
+			continue;
+		n++;
+		for (str rest = s->why; rest.n;)
+			why = add_word(a, why, cut_word(&rest));
+		for (str rest = s->whom; rest.n;)
+			whom = add_word(a, whom, cut_word(&rest));
+	}
+	if (!n)
+		return (str){ 0 };
+	why = str_eq(why, S("お金")) ? S("お金の話があります。") :
+				       str_cat(a, why, S("があります。"));
+	whom = join3(a, whom, S("には伏せます（"), number(a, n));
+	return join3(a, why, whom, S("か所）"));
+}
+
+static enum status hint(struct rq *rq, const struct prose *body, str text,
+			str *ret)
+{
+	struct note_guests guests;
+	struct note_names names;
+	struct note_spots spots = { 0 };
+	casefile_id c = rq->lens->casefile;
+	if (rq->lens->granted || !prose_waiting(body))
+		return OK;
+	TRY(note_guests_read(rq, rq->db, c, &guests));
+	if (!guests.n)
+		return OK;
+	TRY(note_names_read(rq, rq->db, c, &names));
+	note_spots_add(rq, &spots, body, text, false, &guests, &names);
+	*ret = body->whole ? S("名前の候補を調べられませんでした。"
+			       "ほかの機関には閉じたままです。") :
+			     hint_text(rq->arena, &spots);
+	return OK;
+}
+
+/* The text the viewer's own agency wrote, as stored. */
+static str own_text(struct rq *rq, struct veiled v)
+{
+	struct out o = out_open(rq->arena, 256);
+	veiled_put(&o, v);
+	return out_str(&o);
+}
+
+enum status note_hint_of(struct rq *rq, note_id id,
+			 const struct note_whole *n, struct note_hint *ret)
+{
+	str url = casefile_url(rq, rq->lens->casefile, S("/notes/"));
+	struct note_hint h = { 0 };
+	if (n->agency.v != rq->actor.viewer.agency.v || rq->preview ||
+	    !veiled_whole(n->body) || str_eq(n->audience, S("own")) ||
+	    str_eq(n->state, S("draft")))
+		return OK;
+	str text = own_text(rq, n->body);
+	struct note_masks m = note_masks_read(rq->arena, text, S(""), text,
+					      n->masks);
+	TRY(hint(rq, &m.body, text, &h.text));
+	h.url = join3(rq->arena, url, rq_token_of(rq, note, id), S("/masks"));
+	*ret = h;
+	return OK;
+}
+
+enum status note_hint_for(struct rq *rq, str text, struct note_hint *ret)
+{
+	struct note_names names;
+	if (rq->lens->granted)
+		return OK;
+	TRY(note_names_read(rq, rq->db, rq->lens->casefile, &names));
+	struct note_masks m = note_masks_new(rq->arena, &names, text, text);
+	return hint(rq, &m.body, text, &ret->text);
 }
 
 /* ---- deciding ------------------------------------------------------------------- */

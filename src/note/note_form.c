@@ -78,6 +78,9 @@ static void take_all(struct note_form *f)
 	take(f, "method", &f->method);
 	take(f, "place", &f->place);
 	take(f, "reason", &f->reason);
+	take(f, "audience", &f->audience);
+	for (isize i = 0; i < f->team_n; i++)
+		f->team[i].checked = sent_has(f, "reader", f->team[i].token);
 	f->house = sent_has(f, "about", S("house"));
 	for (isize i = 0; i < f->people_n; i++)
 		f->people[i].checked = sent_has(f, "about",
@@ -125,6 +128,30 @@ static enum status read_people(struct note_form *f)
 	return OK;
 }
 
+/* 見せる範囲 always names the agencies. */
+static enum status read_team(struct note_form *f)
+{
+	struct rq *rq = f->rq;
+	struct note_agency_list all;
+	const struct viewer *v = &rq->actor.viewer;
+	TRY(note_team(rq->db, rq->arena, v->muni, rq->lens->casefile,
+		      v->agency, !rq->lens->granted, rq->now, &all));
+	f->team = new(rq->arena, struct note_reader_choice, all.n);
+	for (isize i = 0; i < all.n; i++) {
+		f->team[f->team_n++] = (struct note_reader_choice){
+			all.v[i].id, rq_token_of(rq, agency, all.v[i].id),
+			all.v[i].short_name, false
+		};
+		if (i)
+			f->team_names = str_cat(rq->arena, f->team_names,
+						S("・"));
+		f->team_names = str_cat(rq->arena, f->team_names,
+					all.v[i].short_name);
+	}
+	f->audience = S("case");
+	return OK;
+}
+
 static enum status begin(struct rq *rq, struct note_form *f)
 {
 	f->rq = rq;
@@ -136,6 +163,7 @@ static enum status begin(struct rq *rq, struct note_form *f)
 	f->wide = rq_query(rq, S("wide")).n > 0;
 	f->next_n = 1;
 	TRY(read_people(f));
+	TRY(read_team(f));
 	TRY(task_colleagues(rq, &f->who));
 	TRY(task_open_of(rq, &f->open));
 	return OK;
@@ -174,6 +202,17 @@ static void find_counterpart(struct note_form *f)
 			f->counterpart_at = i;
 }
 
+/* One line about the text as it stands: nothing waits for it. */
+static enum status find_hint(struct note_form *f)
+{
+	struct out o = out_open(f->rq->arena, 256);
+	if (f->edit || !veiled_has(f->body) ||
+	    str_eq(f->audience, S("own")))
+		return OK;
+	veiled_put(&o, f->body);
+	return note_hint_for(f->rq, out_str(&o), &f->hint);
+}
+
 static enum status finish(struct note_form *f)
 {
 	stamp at;
@@ -184,6 +223,7 @@ static enum status finish(struct note_form *f)
 	if (stamp_parse(f->at, f->rq->now, &at, NULL) == OK)
 		f->at_echo = note_moment_text(f->rq->arena, at);
 	find_counterpart(f);
+	TRY(find_hint(f));
 	return f->wide ? read_beside(f) : OK;
 }
 
@@ -210,6 +250,22 @@ enum status note_form_new(struct rq *rq, struct note_form **ret)
 }
 
 /* ---- an existing note -------------------------------------------------- */
+
+static enum status fill_audience(struct note_form *f,
+				 const struct note_reader *r)
+{
+	struct note_reader_row_list rows;
+	struct rq *rq = f->rq;
+	f->audience = r->n.audience;
+	f->matter = r->n.matter;
+	TRY(note_readers(rq->db, rq->arena, rq->actor.viewer.muni, r->n.id,
+			 &rows));
+	for (isize i = 0; i < f->team_n; i++)
+		for (isize k = 0; k < rows.n; k++)
+			f->team[i].checked |= rows.v[k].agency.v ==
+					      f->team[i].id.v;
+	return OK;
+}
 
 static void fill(struct note_form *f, const struct note_reader *r)
 {
@@ -271,6 +327,7 @@ enum status note_form_edit(struct rq *rq, note_id id, struct note_form **ret)
 	f->stored = r;
 	f->needs_reason = r->read_by_others;
 	fill(f, r);
+	TRY(fill_audience(f, r));
 	TRY(find_source(f, id.v));
 	TRY(finish(f));
 	*ret = f;
@@ -357,6 +414,24 @@ static enum status check_about(struct rq *rq, const struct note_form *f,
 	return OK;
 }
 
+static void check_audience(struct rq *rq, const struct note_form *f,
+			   struct note_new *n)
+{
+	agency_id *ids = new(rq->arena, agency_id, f->team_n);
+	n->matter = f->matter;
+	for (isize i = 0; i < f->team_n; i++)
+		if (f->team[i].checked)
+			ids[n->readers_n++] = f->team[i].id;
+	n->readers = ids;
+	n->audience = str_eq(f->audience, S("own")) ? AUDIENCE_OWN :
+		      str_eq(f->audience, S("named")) ? AUDIENCE_NAMED :
+							AUDIENCE_CASE;
+	if (n->audience == AUDIENCE_NAMED && !n->readers_n)
+		tell(rq, S("audience"),
+		     S("見せる機関を選んでください。"
+		       "見せないときは『自機関だけ』です。"));
+}
+
 static enum status check_next(struct rq *rq, struct note_form *f,
 			      struct note_input *in)
 {
@@ -416,6 +491,7 @@ enum status note_form_check(struct rq *rq, struct note_form *f,
 	if (utf8_length(n->counterpart) > 60)
 		tell(rq, S("counterpart"), S("相手は60字までです。"));
 	TRY(check_about(rq, f, n));
+	check_audience(rq, f, n);
 	TRY(check_next(rq, f, &in));
 	TRY(check_done(rq, f, &in));
 	if (f->merged.p)

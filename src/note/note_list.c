@@ -588,6 +588,19 @@ static enum status read_names(struct note_list *p)
 	return note_humans(rq->db, rq->arena, rq->lens, muni, c, &p->people);
 }
 
+/* Of the record just saved: what others will not read of it. */
+static enum status read_hint(struct note_list *p)
+{
+	struct note_whole n;
+	if (!p->saved.v)
+		return OK;
+	enum status st = note_seen(p->rq, p->saved, &n);
+	if (st == E_NOT_FOUND)
+		return OK;
+	TRY(st);
+	return note_hint_of(p->rq, p->saved, &n, &p->hint);
+}
+
 enum status note_list_read(struct rq *rq, struct note_list *p)
 {
 	p->rq = rq;
@@ -618,5 +631,5 @@ enum status note_list_read(struct rq *rq, struct note_list *p)
 		draw_line(p, &p->lines[i]);
 	}
 	looked(p);
-	return OK;
+	return read_hint(p);
 }

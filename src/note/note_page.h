@@ -12,6 +12,11 @@
 #include "task/task.h"
 #include "vis/records.h"
 
+/* 「お金の話があります。基幹には伏せます（1か所）」 */
+struct note_hint {
+	str text;	/* {0}: nothing is proposed */
+	str url;	/* ［確かめる］; {0}: not stored yet */
+};
 /* ---- S33: which notes, in which order ---------------------------------- */
 
 /* The numbers note.sql sorts by. */
@@ -103,6 +108,7 @@ struct note_list {
 	} moments;
 	struct task_done_list done;
 	note_id saved;
+	struct note_hint hint;		/* of the record just saved */
 	bool filtered, can_add, can_sort_gist, can_sort_about, can_find;
 	struct note_reader *reader;	/* one of the two in the pane */
 	struct note_form *form;
@@ -133,6 +139,8 @@ struct note_reader {
 	struct note_about_list about;
 	str day, iso, time, entered, how, place;
 	bool own, draft, late, can_edit, read_by_others, corrected;
+	str audience;		/* 「見せる範囲：自機関だけ」, own records only */
+	struct note_hint hint;
 };
 enum status note_reader_read(struct rq *rq, note_id id,
 			     struct note_reader **ret) MUST_CHECK;
@@ -143,12 +151,45 @@ str note_moment_text(struct arena *a, stamp at);
 str note_time(struct arena *a, stamp at);
 str note_code_label(const struct rq *rq, str list, str key);
 
+/* ---- closed passages ------------------------------------------------------ */
+
+/* What waits in a stored record of the own agency. */
+enum status note_hint_of(struct rq *rq, note_id id,
+			 const struct note_whole *n, struct note_hint *ret)
+	MUST_CHECK;
+/* What would be proposed for a text that is being written. */
+enum status note_hint_for(struct rq *rq, str text, struct note_hint *ret)
+	MUST_CHECK;
+
+/* 伏せる所を確かめる */
+struct note_review {
+	struct rq *rq;
+	str url, back_url;
+	const struct note_reader *r;
+	struct note_spots spots;
+	bool whole;		/* nothing could be proposed: all is closed */
+	bool waiting;
+	/* What was sent and asks for a reason. */
+	bool ask;
+	struct note_decision asked;
+	str passage;		/* typed: a passage to be closed */
+	str class;
+};
+rq_handler note_review_get, note_review_post;
+
 /* ---- the composer (new and edit, pane and S34) ------------------------- */
 
 struct note_person_choice {
 	person_id id;
 	str token;
 	struct veiled name;
+	bool checked;
+};
+
+/* An agency 見せる範囲 may name. */
+struct note_reader_choice {
+	agency_id id;
+	str token, short_name;
 	bool checked;
 };
 
@@ -184,6 +225,12 @@ struct note_form {
 	struct note_person_choice *people;
 	isize people_n;
 	bool house;
+	str audience;			/* own, case, named */
+	struct note_reader_choice *team;
+	isize team_n;
+	str team_names;			/* 社協・基幹 */
+	str matter;			/* kept as it was */
+	struct note_hint hint;		/* of the text as it stands */
 	bool rare_method;		/* not among the first seven */
 	const struct note_reader *stored;	/* edit: as it is now */
 	isize counterpart_at;		/* in note_counterparts; -1: other */

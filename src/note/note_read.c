@@ -40,6 +40,37 @@ static enum status rights(struct note_reader *r)
 			    r->n.entered_at, &r->read_by_others);
 }
 
+/* 見せる範囲, told to those whose record it is. */
+static enum status audience(struct note_reader *r)
+{
+	struct rq *rq = r->rq;
+	struct note_reader_row_list rows;
+	struct note_agency_list team;
+	const struct viewer *v = &rq->actor.viewer;
+	if (!r->own)
+		return OK;
+	TRY(note_hint_of(rq, r->n.id, &r->n, &r->hint));
+	if (str_eq(r->n.audience, S("own")))
+		return r->audience = S("自機関だけ"), OK;
+	TRY(note_readers(rq->db, rq->arena, v->muni, r->n.id, &rows));
+	TRY(note_team(rq->db, rq->arena, v->muni, rq->lens->casefile,
+		      v->agency, !rq->lens->granted, rq->now, &team));
+	bool named = str_eq(r->n.audience, S("named"));
+	for (isize i = 0; i < team.n; i++) {
+		bool reads = !named;
+		for (isize k = 0; k < rows.n; k++)
+			reads |= rows.v[k].agency.v == team.v[i].id.v;
+		if (!reads)
+			continue;
+		if (r->audience.n)
+			r->audience = str_cat(rq->arena, r->audience,
+					      S("・"));
+		r->audience = str_cat(rq->arena, r->audience,
+				      team.v[i].short_name);
+	}
+	return OK;
+}
+
 enum status note_seen(struct rq *rq, note_id id, struct note_whole *ret)
 {
 	struct lens_records x = lens_records(rq->arena, rq->lens);
@@ -64,6 +95,7 @@ enum status note_reader_read(struct rq *rq, note_id id,
 			  &r->versions));
 	TRY(note_about_of(rq->db, rq->arena, rq->lens, muni, id, &r->about));
 	TRY(rights(r));
+	TRY(audience(r));
 	words(r);
 	rq_looked(rq, S("look.note"), rq->lens, S("note"), id.v);
 	*ret = r;

@@ -28,6 +28,10 @@ const struct route note_routes[] = {
 	  CAN_WRITE_CASE, .audit = "note.correct" },
 	{ POST, "/cases/:casefile/notes/:note/drop", discard, CAN_WRITE_CASE,
 	  .audit = "note.drop" },
+	{ GET, "/cases/:casefile/notes/:note/masks", note_review_get,
+	  CAN_WRITE_CASE, .page = "伏せる所を確かめる" },
+	{ POST, "/cases/:casefile/notes/:note/masks", note_review_post,
+	  CAN_WRITE_CASE, .audit = "note.mask" },
 	{ POST, "/cases/:casefile/tasks/:task/done", note_done_post,
 	  CAN_WRITE_CASE, .audit = "task.finish" },
 };

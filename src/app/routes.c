@@ -12,6 +12,7 @@
 #include "note/note.h"
 #include "overview/overview.h"
 #include "search/search.h"
+#include "sharetype/sharetype.h"
 #include "sheetrec/sheetrec.h"
 #include "share/share.h"
 #include "task/task.h"
@@ -33,6 +34,7 @@ enum status routes_add(struct app *app, str *ret_why)
 		{ search_routes, search_routes_n },
 		{ auditview_routes, auditview_routes_n },
 		{ share_routes, share_routes_n },
+		{ sharetype_routes, sharetype_routes_n },
 	};
 	app->preview_bar = share_preview_bar;
 	return app_add_routes(app, tables, COUNT(tables), ret_why);

@@ -78,6 +78,8 @@ str looked_action(str action)
 		{ STR("task.finish"), STR("やることを終えた") },
 		{ STR("task.move"), STR("やることの日を変えた") },
 		{ STR("task.drop"), STR("やることを消した") },
+		{ STR("type.edit"), STR("共有の型を直した") },
+		{ STR("type.reset"), STR("共有の型をもどした") },
 		{ STR("sheet.save"), STR("シートを直した") },
 		{ STR("share.plan"), STR("共有を準備した") },
 		{ STR("share.add"), STR("共有した") },

@@ -7,6 +7,8 @@
 #ifndef TB_DICT_CLASS_H
 #define TB_DICT_CLASS_H
 
+#include "base/str.h"
+
 #define VIS_CLASSES(X)                                                        \
 	X(plain) X(name) X(contact) X(quasi) X(family) X(health) X(money)     \
 	X(work) X(legal) X(free) X(safety)
@@ -17,5 +19,8 @@ enum vis_class {
 #undef VIS_CLASS_ENUM
 	CLASS_COUNT
 };
+
+/* 「収入・債務」: what people call it. */
+str vis_class_label(enum vis_class c);
 
 #endif

@@ -4,7 +4,7 @@
  */
 #include "dict/field_type.h"
 
-static const str class_names[] = {
+static const str class_names[CLASS_COUNT] = {
 	[CLASS_plain] = STR("ふつう"), [CLASS_name] = STR("名前"),
 	[CLASS_contact] = STR("連絡先"), [CLASS_quasi] = STR("生年月日・性別"),
 	[CLASS_family] = STR("家族"), [CLASS_health] = STR("健康・障がい"),
@@ -12,6 +12,11 @@ static const str class_names[] = {
 	[CLASS_legal] = STR("法律・在留"), [CLASS_free] = STR("自由記述"),
 	[CLASS_safety] = STR("訪問時の安全"),
 };
+
+str vis_class_label(enum vis_class c)
+{
+	return c < CLASS_COUNT ? class_names[c] : (str){ 0 };
+}
 
 static void put_cell(struct out *o, str s)
 {

@@ -35,6 +35,7 @@ static const struct can_row {
 	[CAN_EDIT_COMMON] = { .verbs = VERB_COMMON },
 	[CAN_EDIT_SHEETS] = { .verbs = VERB_SHEETS },
 	[CAN_AUDIT] = { .powers = POWER_AUDIT },
+	[CAN_TYPES] = { .powers = POWER_TYPES },
 };
 
 /* ---- the snapshot ------------------------------------------------------ */

@@ -56,7 +56,7 @@ static const struct role_row roles[ROLE_COUNT] = {
 				.powers = POWER_ACCOUNTS },
 	[ROLE_muni_admin] = { .name = STR("muni_admin"),
 			      .label = STR("自治体管理者"),
-			      .powers = POWER_ACCOUNTS },
+			      .powers = POWER_ACCOUNTS | POWER_TYPES },
 	[ROLE_auditor] = { .name = STR("auditor"), .label = STR("監査"),
 			   .powers = POWER_AUDIT },
 	/* No casefile but those that are shared with this very person. */

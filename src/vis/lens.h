@@ -206,6 +206,7 @@ enum power {
 	POWER_AUDIT = 1 << 2,		/* 誰が見たか */
 	POWER_ACCOUNTS = 1 << 3,	/* 利用者の管理 */
 	POWER_SEARCH = 1 << 4,
+	POWER_TYPES = 1 << 5,		/* 共有の型を決める */
 };
 unsigned vis_powers(enum role role);
 

@@ -263,6 +263,8 @@ create table seat ( -- 席 / an agency's access to a casefile, with the sort key
   narrow flag not null default 0, -- 人を限る / only the accounts of seat_account
   shown i64 not null default -1, -- 見える状態 / what lists show: states of the household, two bits a class (vis/lens.h)
   again_at ms, -- つくり直す時 / when something behind a granted seat runs out, the first of it: the clerk makes the row anew
+  tabs int not null default 0, -- 画面 / of a grant: bits of enum tab
+  reads int not null default 0, -- 読める記録 / of a grant: bits of enum reads
   primary key (muni, agency, casefile),
   foreign key (muni, casefile) references casefile (muni, id),
   foreign key (muni, agency) references agency (muni, id)
@@ -281,6 +283,16 @@ create table seat_account ( -- 席の人 / who may use a seat that is for some p
   casefile casefile_id not null, -- 事案 / casefile
   account account_id not null, -- 利用者 / account
   primary key (muni, agency, casefile, account),
+  foreign key (muni, agency, casefile) references seat (muni, agency, casefile) on delete cascade
+);
+
+create table seat_person ( -- 席で見える人 / whom a grant's seat shows, with what search may look into
+  muni muni not null, -- 自治体 / municipality
+  agency agency_id not null, -- 機関 / agency
+  casefile casefile_id not null, -- 事案 / casefile
+  person person_id not null, -- 人 / a person with a basis
+  shown i64 not null, -- 見える状態 / states, two bits a class
+  primary key (muni, agency, casefile, person),
   foreign key (muni, agency, casefile) references seat (muni, agency, casefile) on delete cascade
 );
 
@@ -756,6 +768,9 @@ create table entry ( -- 索引の項目 / what the full-text index points to, re
   agency agency_id not null, -- 機関 / owner agency
   person person_id, -- 人 / person
   at ms not null, -- 時刻 / newest first
+  part txt not null default '', -- 部分 / which part of the text; empty: all of it (search/search.h)
+  reach int not null default 0, -- 届く範囲 / 0 who sees all, 1 who sees the part, 2 both, 3 who knows of the existence
+  needs i64 not null default 0, -- 要る種類 / states a seat must show for the part, as seat.shown
   primary key (muni, id)
 );
 create index entry_object on entry (muni, kind, object);

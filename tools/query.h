@@ -26,6 +26,7 @@ struct type {
 	str person;	/* veiled of column */
 	str masks;	/* veiled by column: prose, and its closed ranges */
 	str owner;	/* … from column: the agency that wrote it */
+	str under;	/* veiled under column: what the row's seat shows */
 	bool birth;	/* coarse form is the age band */
 };
 
@@ -33,6 +34,7 @@ struct field {		/* a parameter or a column of a row */
 	str name;
 	struct type type;
 	int line;
+	str scope;	/* member of struct vis_scope, for "scope" */
 };
 
 struct fields {
@@ -45,6 +47,7 @@ struct row {
 	int line;
 	struct fields cols;
 	bool veiled;	/* has veiled columns */
+	str under;	/* the column its veiled ones go under, if any */
 };
 
 struct slot {		/* @order or @filter */
@@ -66,6 +69,7 @@ struct query {
 	enum shape shape;
 	struct row *row;
 	bool raw, cross;	/* cross: muni need not be used */
+	bool scope;		/* takes a struct vis_scope */
 	struct slots orders, filters;
 	/* What each column became: types with classes, after query_check. */
 	struct type *cols;

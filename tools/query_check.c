@@ -227,6 +227,18 @@ static void check_column(struct query *q, sqlite3_stmt *st, int k)
 	check_class(q, st, k, c);
 }
 
+/* A list over seats shows of each row what that seat shows. */
+static void check_by_seat(const struct query *q)
+{
+	if (q->shape != SHAPE_MANY || q->raw || !q->row->veiled ||
+	    q->row->under.n)
+		return;
+	for (int i = 0; i < tables_n; i++)
+		if (str_eq(tables[i].name, S("seat")))
+			query_die(q, S("a list over seat: its columns must be "
+				       "veiled under seat.shown"), (str){ 0 });
+}
+
 static void check_columns(struct query *q, sqlite3_stmt *st)
 {
 	int want = q->row ? (int)q->row->cols.n : q->shape == SHAPE_COUNT;
@@ -256,7 +268,7 @@ static void check_params(const struct query *q)
 			use[u.at[i]] = true;
 	}
 	for (int i = q->cross; i < q->params.n; i++)
-		if (!use[i])
+		if (!use[i] && !q->params.v[i].scope.n)
 			query_die(q, S("unused parameter "), q->params.v[i].name);
 }
 
@@ -278,6 +290,7 @@ void check_query(struct query *q)
 				query_die(q, S("no condition on the muni of "),
 					  tables[i].name);
 		check_columns(q, st);
+		check_by_seat(q);
 		sqlite3_finalize(st);
 	}
 }

@@ -44,9 +44,11 @@ static void emit_bind(const struct field *f)
 		test = text ? ".p ? " : t->kind == TYPE_ID ? ".v ? " :
 							     ".has ? ";
 	}
+	str name = f->scope.n ? str_cat(lex_arena(), S("scope->"), f->scope) :
+				f->name;
 	lex_emit(&c_out, "\t\t{ .kind = %.*s%s%s%s, .%s = %.*s%s },\n",
-		 t->opt ? (int)f->name.n : 0, f->name.p, test, kind, null,
-		 text ? "s" : "i", FMT(f->name), member);
+		 t->opt ? (int)name.n : 0, name.p, test, kind, null,
+		 text ? "s" : "i", FMT(name), member);
 }
 
 /* Which column of the row has this name, or -1. */
@@ -62,16 +64,19 @@ static void emit_veil(const struct query *q, int k)
 {
 	const struct type *t = &q->cols[k];
 	int of = column_of(q, t->person);
+	const char *lens = q->row->under.n ? "&row_" : "lens";
 	if (t->masks.n) {
-		lex_emit(&c_out, "lens_record_prose(a, lens,\n\t\t\t"
+		lex_emit(&c_out, "lens_record_prose(a, %s,\n\t\t\t"
 			 "(agency_id){ db_int(rows, %d) }, "
 			 "db_text(rows, %d, a),\n\t\t\t"
-			 "db_text(rows, %d, a)),\n", column_of(q, t->owner), k,
+			 "db_text(rows, %d, a)),\n", lens,
+			 column_of(q, t->owner), k,
 			 column_of(q, t->masks));
 		return;
 	}
-	lex_emit(&c_out, "lens_veil%s(lens, CLASS_%.*s,\n\t\t\t"
-		 "(person_id){ ", t->birth ? "_birth" : "", FMT(t->class));
+	lex_emit(&c_out, "lens_veil%s(%s, CLASS_%.*s,\n\t\t\t"
+		 "(person_id){ ", t->birth ? "_birth" : "", lens,
+		 FMT(t->class));
 	if (of >= 0)
 		lex_emit(&c_out, "db_int(rows, %d)", of);
 	else
@@ -142,9 +147,14 @@ static void emit_signature(struct out *o, const struct query *q)
 		lex_emit(o, ", struct arena *a");
 	if (q->row && q->row->veiled)
 		lex_emit(o, ",\n\tconst struct lens *lens");
-	for (isize i = 0; i < q->params.n; i++)
-		lex_emit(o, ",\n\t%.*s%.*s", FMT(c_type(&q->params.v[i].type)),
-			 FMT(q->params.v[i].name));
+	for (isize i = 0; i < q->params.n; i++) {
+		const struct field *f = &q->params.v[i];
+		if (!f->scope.n)
+			lex_emit(o, ",\n\t%.*s%.*s", FMT(c_type(&f->type)),
+				 FMT(f->name));
+		else if (str_eq(f->scope, S("agency")))
+			lex_emit(o, ",\n\tconst struct vis_scope *scope");
+	}
 	if (q->orders.n)
 		lex_emit(o, ",\n\tenum %.*s_order order", FMT(q->name));
 	if (q->filters.n)
@@ -187,10 +197,11 @@ static void emit_sql(const struct query *q)
 	lex_emit(&c_out, "};\n");
 }
 
-/* Variants take different parameters; a cross query may leave muni out. */
+/* Variants take different parameters; a cross query may leave muni out, a
+ * rule members of the scope. */
 static bool needs_places(const struct query *q)
 {
-	return q->params.n && (query_variants(q) > 1 || q->cross);
+	return q->params.n && (query_variants(q) > 1 || q->cross || q->scope);
 }
 
 static void emit_places(const struct query *q)
@@ -211,10 +222,14 @@ static void emit_places(const struct query *q)
 static void emit_row_take(const struct query *q)
 {
 	lex_emit(&c_out, "\nstatic struct %.*s %.*s_take(struct db_rows *rows, "
-		 "struct arena *a%s)\n{\n\treturn (struct %.*s){\n",
+		 "struct arena *a%s)\n{\n",
 		 FMT(q->row->name), FMT(q->name),
-		 q->row->veiled ? ",\n\tconst struct lens *lens" : "",
-		 FMT(q->row->name));
+		 q->row->veiled ? ",\n\tconst struct lens *lens" : "");
+	if (q->row->under.n)
+		lex_emit(&c_out, "\tconst struct lens row_ = "
+			 "vis_row_lens(lens, db_int(rows, %d));\n",
+			 column_of(q, q->row->under));
+	lex_emit(&c_out, "\treturn (struct %.*s){\n", FMT(q->row->name));
 	for (int k = 0; k < q->row->cols.n; k++)
 		emit_take(q, k);
 	lex_emit(&c_out, "\t};\n}\n");
@@ -354,6 +369,8 @@ void emit_all(const struct rows *rows, const struct queries *queries,
 	for (isize i = 0; i < rows->n; i++)
 		for (isize k = 0; k < rows->v[i].cols.n; k++)
 			prose |= rows->v[i].cols.v[k].type.masks.n > 0;
+	for (isize i = 0; i < queries->n; i++)
+		veiled |= queries->v[i].scope;
 	c_out = out_open(lex_arena(), 16 * 1024);
 	h_out = out_open(lex_arena(), 16 * 1024);
 	lex_emit(&h_out, "/* Made by queryc from %.*s. */\n#ifndef TB_%.*s\n"

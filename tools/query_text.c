@@ -56,7 +56,7 @@ static int param_of(const struct query *q, str word)
 	query_die(q, S("no parameter $"), word);
 }
 
-/* (class), of PERSON, by MASKS from AGENCY. */
+/* (class), of PERSON, by MASKS from AGENCY, under SHOWN. */
 void query_veil(struct type *t, int line, str *s)
 {
 	if (lex_sign(s, '(')) {
@@ -72,6 +72,8 @@ void query_veil(struct type *t, int line, str *s)
 			t->masks = lex_word(&rest);
 		else if (str_eq(word, S("from")) && t->masks.n)
 			t->owner = lex_word(&rest);
+		else if (str_eq(word, S("under")))
+			t->under = lex_word(&rest);
 		else
 			return;
 	}
@@ -115,6 +117,97 @@ static bool after(const struct out *o, str word)
 	return str_ends(s, word);
 }
 
+/*
+ * Which rows of `seat` count for a viewer (visibility.md §2): a live seat of
+ * his agency, meant for him, and no forbid.  % is the alias of seat.
+ */
+static const str scope_text = STR(
+	"%.muni = $1 and %.agency = $scope_agency"
+	" and %.level >= $scope_level"
+	" and %.since <= $scope_now"
+	" and (%.until is null or %.until > $scope_now)"
+	" and (%.origin = 'grant' or $scope_lead = 1)"
+	" and (%.narrow = 0 or exists (select 1 from seat_account vs_p"
+	" where vs_p.muni = %.muni and vs_p.agency = %.agency"
+	" and vs_p.casefile = %.casefile"
+	" and vs_p.account = $scope_account))"
+	" and not exists (select 1 from conflict vs_c"
+	" where vs_c.muni = $1 and vs_c.account = $scope_account"
+	" and vs_c.casefile = %.casefile and vs_c.since <= $scope_now"
+	" and (vs_c.until is null or vs_c.until > $scope_now))"
+	" and not exists (select 1 from measure vs_m"
+	" where vs_m.muni = $1 and vs_m.casefile = %.casefile"
+	" and vs_m.against_agency = $scope_agency"
+	" and vs_m.since <= $scope_now and vs_m.until > $scope_now)");
+
+/*
+ * Is a note (alias #) one of those that the seat's agency may read: its own,
+ * or meant for it, and of a granted casefile one the grant reads (enum reads)
+ * about people who are shared?  The same as lens_record, for lists.
+ */
+static const str record_text = STR(
+	"(#.agency = %.agency or ((#.audience = 'case'"
+	" or (#.audience = 'named' and exists (select 1 from note_reader vs_r"
+	" where vs_r.muni = #.muni and vs_r.note = #.id"
+	" and vs_r.agency = %.agency)))"
+	" and (%.origin <> 'grant' or ((%.tabs & 4) <> 0"
+	" and ((%.reads & 16) <> 0"
+	" or ((%.reads & 1) <> 0 and #.restated = 1)"
+	" or ((%.reads & 2) <> 0 and #.reviewed = 1)"
+	" or ((%.reads & 4) <> 0 and #.matter = 'health')"
+	" or ((%.reads & 8) <> 0 and #.matter = 'meeting'))"
+	" and ((%.shown >> 18) & 3) > 0"
+	" and not exists (select 1 from note_person vs_n"
+	" where vs_n.muni = #.muni and vs_n.note = #.id"
+	" and not exists (select 1 from seat_person vs_q"
+	" where vs_q.muni = %.muni and vs_q.agency = %.agency"
+	" and vs_q.casefile = %.casefile and vs_q.person = vs_n.person"
+	" and ((vs_q.shown >> 18) & 3) > 0))))))");
+
+/* The same of a task (alias #): the seat's own, or やること is shared. */
+static const str task_text = STR(
+	"(#.agency = %.agency or %.origin <> 'grant' or (%.tabs & 32) <> 0)");
+
+/* Is a part of an object's text (alias #, of entry) one the seat shows? */
+static const str parts_text = STR(
+	"(#.reach in (1, 2)"
+	" and (%.shown & $scope_shown & #.needs) = #.needs"
+	" and (#.person is null or exists (select 1 from seat_person vs_q"
+	" where vs_q.muni = %.muni and vs_q.agency = %.agency"
+	" and vs_q.casefile = %.casefile and vs_q.person = #.person"
+	" and (vs_q.shown & #.needs) = #.needs)))");
+
+/* "{scope s}", "{record s n}", "{task s t}" at s[i]: the offset behind. */
+static isize write_rule(struct writer *w, str text, isize i, str rule)
+{
+	isize end = str_find_char(text, '}', i);
+	str rest = str_sub(text, i, end);
+	str seat = lex_word(&rest), record = lex_word(&rest);
+	struct out o = out_open(lex_arena(), 1200);
+	for (isize k = 0; k < rule.n; k++) {
+		if (rule.p[k] == '%')
+			put(&o, seat);
+		else if (rule.p[k] == '#')
+			put(&o, record);
+		else
+			out_char(&o, rule.p[k]);
+	}
+	write_sql(w, out_str(&o), 0);
+	return end;
+}
+
+/* A rule that stands in many queries, by its name; {0}: a slot. */
+static str rule_find(const struct query *q, str name)
+{
+	if (str_eq(name, S("scope")) && !q->scope)
+		query_die(q, S("{scope s} needs the parameter scope"),
+			  (str){ 0 });
+	return str_eq(name, S("scope"))	 ? scope_text :
+	       str_eq(name, S("record")) ? record_text :
+	       str_eq(name, S("parts"))	 ? parts_text :
+	       str_eq(name, S("task"))	 ? task_text : (str){ 0 };
+}
+
 static void write_slot(struct writer *w, str name, int variant)
 {
 	const struct query *q = w->q;
@@ -155,7 +248,12 @@ static void write_sql(struct writer *w, str s, int variant)
 				put(&w->out, pg_type(&w->q->params.v[p].type));
 		} else if (s.p[i] == '{') {
 			next = word_end(s, i + 1);
-			write_slot(w, str_sub(s, i + 1, next), variant);
+			str name = str_sub(s, i + 1, next);
+			str rule = rule_find(w->q, name);
+			if (rule.n)
+				next = write_rule(w, s, next, rule);
+			else
+				write_slot(w, name, variant);
 			next++;
 		} else if (s.p[i] == '\n') {
 			while (next < s.n && (s.p[next] == ' ' ||

@@ -151,6 +151,22 @@ static void check_veils(const struct row *r)
 	}
 }
 
+/* One column for the whole row, so that it is decided upon once. */
+static void check_under(struct row *r)
+{
+	for (isize i = 0; i < r->cols.n; i++)
+		if (r->cols.v[i].type.under.n)
+			r->under = r->cols.v[i].type.under;
+	for (isize i = 0; r->under.n && i < r->cols.n; i++) {
+		const struct field *f = &r->cols.v[i];
+		check_asked(r, f, r->under, "i64");
+		if (f->type.kind == TYPE_VEILED &&
+		    !str_eq(f->type.under, r->under))
+			DIE("%.*s must be veiled under %.*s as the others are",
+			    FMT(f->name), FMT(r->under));
+	}
+}
+
 static void read_row(str s)
 {
 	struct row r = { .name = lex_word(&s), .line = line };
@@ -170,6 +186,7 @@ static void read_row(str s)
 	}
 	int end = line;
 	check_veils(&r);
+	check_under(&r);
 	line = end;
 	*vec_push(lex_arena(), &rows) = r;
 }
@@ -202,15 +219,50 @@ static str whole_signature(str s)
 	return s;
 }
 
+/* "scope": what the predicate {scope s} needs, one struct in C. */
+static bool read_scope(struct query *q, str *s)
+{
+	static const struct {
+		const char *name, *type, *member;
+		enum type_kind kind;
+	} members[] = {
+		{ "scope_agency", "agency_id", "agency", TYPE_ID },
+		{ "scope_account", "account_id", "account", TYPE_ID },
+		{ "scope_level", "int", "level", TYPE_INT },
+		{ "scope_lead", "int", "lead", TYPE_INT },
+		{ "scope_parts", "int", "parts", TYPE_INT },
+		{ "scope_shown", "i64", "shown", TYPE_NUMBER },
+		{ "scope_now", "stamp", "now", TYPE_STAMP },
+	};
+	str rest = *s;
+	if (!str_eq(lex_word(&rest), S("scope")) ||
+	    (rest.n && rest.p[0] != ',' && rest.p[0] != ')'))
+		return false;
+	*s = rest;
+	q->scope = true;
+	for (isize i = 0; i < COUNT(members); i++)
+		field_add(&q->params, (struct field){
+			.name = str_of(members[i].name),
+			.type = { .name = str_of(members[i].type),
+				  .kind = members[i].kind },
+			.scope = str_of(members[i].member),
+		});
+	return true;
+}
+
 static void read_params(struct query *q, str *s)
 {
 	static const char *const taken[] = { "db", "muni", "lens", "ret",
-					     "order", "filters", NULL };
+					     "order", "filters", "scope", NULL };
 	field_add(&q->params, (struct field){ .name = S("muni"),
 					      .type = { .name = S("muni") } });
 	if (!lex_sign(s, '('))
 		return;
 	while (!lex_sign(s, ')')) {
+		if (read_scope(q, s)) {
+			lex_sign(s, ',');
+			continue;
+		}
 		struct field f = read_field(s);
 		for (int i = 0; taken[i]; i++)
 			if (str_eq(f.name, str_of(taken[i])))

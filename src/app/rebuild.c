@@ -46,7 +46,7 @@ static enum status person_text(struct rq *rq, struct db *tx,
 	struct search_entry s;
 	TRY(person_search_entry(rq, tx, e->casefile, (person_id){ e->object },
 				&s));
-	*ret = s.text;
+	*ret = search_part_text(&s, e->part);
 	return OK;
 }
 

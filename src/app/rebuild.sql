@@ -5,8 +5,10 @@
 --   kind      txt
 --   object    i64
 --   casefile  casefile_id?
+--   part      txt
 -- @query rebuild_entries(after i64, most int) many rebuild_entry
-select e.id as id, e.kind as kind, e.object as object, e.casefile as casefile
+select e.id as id, e.kind as kind, e.object as object, e.casefile as casefile,
+  e.part as part
 from entry e where e.muni = $1 and e.id > $2
 order by e.id limit $3;
 

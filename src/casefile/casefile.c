@@ -105,9 +105,10 @@ enum status casefile_renamed(struct rq *rq, struct db *tx, casefile_id id,
 }
 
 enum status casefile_noted(struct rq *rq, struct db *tx, casefile_id id,
-			   stamp happened)
+			   note_id note)
 {
-	return seat_noted(tx, rq->actor.viewer.muni, id, happened);
+	TRY(seat_noted(tx, rq->actor.viewer.muni, id, note));
+	return rq_note_changed(rq, tx, id, note);
 }
 
 enum status casefile_due_changed(struct rq *rq, struct db *tx, casefile_id id)

@@ -44,9 +44,10 @@ int casefile_stage_no(const struct dict *d, str stage);
 /* The household's name changed: seats sort anew. */
 enum status casefile_renamed(struct rq *rq, struct db *tx, casefile_id id,
 			     str sort_kana) MUST_CHECK;
-/* A note happened at this instant: seat.noted_at = the newest. */
+/* A note is there, with its people and its audience: seat.noted_at moves and
+ * browsers are told, of those agencies alone that may read it. */
 enum status casefile_noted(struct rq *rq, struct db *tx, casefile_id id,
-			   stamp happened) MUST_CHECK;
+			   note_id note) MUST_CHECK;
 /* Open tasks changed: seat.next_on = the earliest due day. */
 enum status casefile_due_changed(struct rq *rq, struct db *tx, casefile_id id)
 	MUST_CHECK;

@@ -30,19 +30,30 @@ update casefile set stage = $3, version = version + 1
 where muni = $1 and id = $2;
 
 -- @query seat_set_stage(casefile casefile_id, stage txt, stage_no int) exec
-update seat set stage = $3, stage_no = $4 where muni = $1 and casefile = $2;
+-- Who only knows of the existence knows no stage.
+update seat set stage = $3, stage_no = $4
+where muni = $1 and casefile = $2 and level >= 2;
 
 -- @query seat_rename(casefile casefile_id, sort_kana txt) exec
-update seat set sort_kana = $3 where muni = $1 and casefile = $2;
+-- A reading that is not shown orders nothing.
+update seat
+set sort_kana = case when ((shown >> 2) & 3) = 3 then $3 else '' end
+where muni = $1 and casefile = $2;
 
--- @query seat_noted(casefile casefile_id, happened stamp) exec
-update seat set noted_at = $3
-where muni = $1 and casefile = $2 and noted_at < $3;
+-- @query seat_noted(casefile casefile_id, note note_id) exec
+-- Of those that the note is there for.
+update seat as s set noted_at = (select x.happened_at from note x
+    where x.muni = $1 and x.id = $3)
+where s.muni = $1 and s.casefile = $2
+  and exists (select 1 from note n
+    where n.muni = $1 and n.id = $3 and n.casefile = s.casefile
+      and n.happened_at > s.noted_at and {record s n});
 
 -- @query seat_due(casefile casefile_id) exec
-update seat set next_on = (select min(t.due_on) from task t
-    where t.muni = $1 and t.casefile = $2 and t.state = 'open')
-where muni = $1 and casefile = $2;
+update seat as s set next_on = (select min(t.due_on) from task t
+    where t.muni = $1 and t.casefile = $2 and t.state = 'open'
+      and {task s t})
+where s.muni = $1 and s.casefile = $2;
 
 -- The frame (S24) ---------------------------------------------------------
 
@@ -59,12 +70,22 @@ where muni = $1 and casefile = $2;
 --   focus         person_id?
 --   focus_family  veiled of focus
 --   focus_given   veiled of focus
--- @query casefile_banner(casefile casefile_id, agency agency_id) one banner_row
--- The person in focus is the first of the household.
+--   homes         i64
+--   agreed        i64
+--   agreed_until  stamp?
+--   met           i64
+-- @query casefile_banner(casefile casefile_id, agency agency_id, me account_id,
+--   now stamp, plan bestowal_id, own flag) one banner_row
+-- The person in focus is the first of the household.  Of the bases (根拠) of
+-- those who live there, another agency counts those its own shares rest on.
 select c.case_no as case_no, c.stage as stage, c.agency as lead,
   g.short_name as lead_short, g.phone as lead_phone, w.name as worker,
   s.next_on as next_on, h.name as name, h.caution as caution, p.id as focus,
-  p.family_name as focus_family, p.given_name as focus_given
+  p.family_name as focus_family, p.given_name as focus_given,
+  (select count(*) from person n where n.muni = $1 and n.casefile = $2
+    and n.living = 'home' and n.dead = 0) as homes,
+  coalesce(k.agreed, 0) as agreed, k.agreed_until as agreed_until,
+  coalesce(k.met, 0) as met
 from casefile c
 join agency g on g.muni = c.muni and g.id = c.agency
 left join account w on w.muni = c.muni and w.id = c.account
@@ -72,6 +93,23 @@ left join seat s on s.muni = c.muni and s.agency = $3 and s.casefile = c.id
 left join household h on h.muni = c.muni and h.casefile = c.id
 left join person p on p.muni = c.muni and p.id = (select q.id from person q
     where q.muni = $1 and q.casefile = $2 order by q.sort, q.id limit 1)
+left join (select b.muni as muni, count(distinct case b.kind
+      when 'consent' then b.person end) as agreed,
+    min(case b.kind when 'consent' then b.until end) as agreed_until,
+    count(case b.kind when 'conference' then 1 end) as met
+  from basis b
+  join person n on n.muni = b.muni and n.id = b.person
+    and n.living = 'home' and n.dead = 0
+  where b.muni = $1 and b.casefile = $2 and b.live = 1 and b.since <= $5
+    and (b.until is null or b.until > $5)
+    and ($7 = 1 or exists (select 1 from bestowal_person q
+      join bestowal r on r.muni = q.muni and r.id = q.bestowal
+        and r.to_agency = $3 and r.since <= $5
+        and (r.state = 'live' or (r.state = 'planned' and r.id = $6))
+        and (r.until is null or r.until > $5)
+        and (r.to_account is null or r.to_account = $4)
+      where q.muni = $1 and q.basis = b.id and q.ended_at is null))
+  group by b.muni) k on k.muni = c.muni
 where c.muni = $1 and c.id = $2;
 
 -- The list (S20) ----------------------------------------------------------
@@ -105,14 +143,14 @@ from seat s where s.muni = $1 and s.agency = $2 and s.casefile = $3;
 --   worker        txt?
 --   noted_at      stamp
 --   next_on       day?
---   name          veiled
---   name_kana     veiled
+--   shown         i64
+--   name          veiled under shown
+--   name_kana     veiled under shown
 --   focus         person_id?
---   focus_family  veiled of focus
---   focus_given   veiled of focus
---   focus_birth   veiled of focus
--- @query casefile_list(agency agency_id, least int, me account_id, now stamp,
---   next_from day, next_to day, stage txt, lead agency_id,
+--   focus_family  veiled of focus under shown
+--   focus_given   veiled of focus under shown
+--   focus_birth   veiled of focus under shown
+-- @query casefile_list(scope, next_from day, next_to day, stage txt, lead agency_id,
 --   text txt, num i64, after casefile_id, most int, only casefile_id) many casefile_item
 -- @order kana: and (s.sort_kana, s.casefile) > ($text, $after) order by s.sort_kana, s.casefile
 -- @order kana_down: and (s.sort_kana, s.casefile) < ($text, $after) order by s.sort_kana desc, s.casefile desc
@@ -122,16 +160,18 @@ from seat s where s.muni = $1 and s.agency = $2 and s.casefile = $3;
 -- @order next: and (s.next_on, s.casefile) > ($num, $after) order by s.next_on, s.casefile
 -- @order next_down: and (s.next_on, s.casefile) < ($num, $after) order by s.next_on desc, s.casefile desc
 -- @order unplanned: and s.next_on is null and s.casefile > $after order by s.casefile
--- @filter mine: c.account = $me
--- @filter at_stage: c.stage = $stage
+-- @filter mine: c.account = $scope_account or s.narrow = 1
+-- @filter at_stage: s.stage = $stage
 -- @filter by_lead: c.agency = $lead
 -- @filter only: s.casefile = $only
 -- next_from, next_to: 2932896 (9999-12-31) stands for "nothing planned".
 -- An order brings the place where the page before ended along (keyset).
-select s.casefile as id, s.level as level, c.stage as stage,
+-- A seat that only knows of the existence has no stage and no dates.
+select s.casefile as id, s.level as level, s.stage as stage,
   c.case_no as case_no, c.agency as lead, g.short_name as lead_short,
   g.phone as lead_phone, w.name as worker, s.noted_at as noted_at,
-  s.next_on as next_on, h.name as name, h.name_kana as name_kana,
+  s.next_on as next_on, s.shown as shown, h.name as name,
+  h.name_kana as name_kana,
   p.id as focus, p.family_name as focus_family, p.given_name as focus_given,
   p.birth as focus_birth
 from seat s
@@ -142,10 +182,6 @@ left join household h on h.muni = c.muni and h.casefile = c.id
 left join person p on p.muni = c.muni and p.id = (select q.id from person q
     where q.muni = s.muni and q.casefile = s.casefile
     order by q.sort, q.id limit 1)
-where s.muni = $1 and s.agency = $agency and s.level >= $least
-  and s.since <= $now and (s.until is null or s.until > $now)
+where {scope s}
   and coalesce(s.next_on, 2932896) between $next_from and $next_to
-  and not exists (select 1 from conflict x
-    where x.muni = $1 and x.account = $me and x.casefile = s.casefile
-      and x.since <= $now and (x.until is null or x.until > $now))
   {filters} {order} limit $most;

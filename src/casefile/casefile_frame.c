@@ -71,6 +71,30 @@ static void set_next(struct rq *rq, struct frame *f, struct opt_i64 next)
 	f->late = next.v < rq->today.n;
 }
 
+struct consent_chip consent_chip(struct arena *a, i64 homes, i64 agreed,
+				 struct opt_i64 until, i64 met)
+{
+	struct out last = out_open(a, 24), o = out_open(a, 40);
+	if (agreed && agreed < homes)
+		return (struct consent_chip){ CONSENT_SOME,
+					      S("一部の人だけ同意") };
+	if (!agreed && met)
+		return (struct consent_chip){ CONSENT_MEETING,
+					      S("支援会議の情報") };
+	if (!agreed)
+		return (struct consent_chip){ CONSENT_NONE, S("同意なし") };
+	put(&o, S("同意あり"));
+	if (until.has) {
+		/* Until a day means until its end. */
+		day_print_short(&last, stamp_day((stamp){ until.v - 1 }));
+		str s = out_str(&last);
+		put(&o, S(" "));
+		put(&o, str_cut(&s, '('));
+		put(&o, S("まで"));
+	}
+	return (struct consent_chip){ CONSENT_ALL, out_str(&o) };
+}
+
 static str lead_words(struct arena *a, const struct banner_row *row)
 {
 	if (!row->worker.n)
@@ -86,8 +110,11 @@ static enum status make_frame(struct rq *rq, enum tab at, struct frame *f)
 {
 	const struct lens *l = rq->lens;
 	struct banner_row row;
-	TRY(casefile_banner(rq->db, rq->arena, l, rq->actor.viewer.muni,
-			    l->casefile, rq->actor.viewer.agency, &row));
+	/* In 相手の画面で確認 the viewer is the other one. */
+	const struct viewer *v = &l->viewer;
+	TRY(casefile_banner(rq->db, rq->arena, l, v->muni, l->casefile,
+			    v->agency, v->account, rq->now, v->plan,
+			    !l->granted, &row));
 	const struct code *stages = dict_code(rq->app->dict, S("stage"));
 	str stage = stages ? code_label(stages, row.stage) : (str){ 0 };
 	*f = (struct frame){
@@ -100,6 +127,8 @@ static enum status make_frame(struct rq *rq, enum tab at, struct frame *f)
 		.lead_phone = row.lead_phone,
 		.name = row.name,
 		.caution = row.caution,
+		.consent = consent_chip(rq->arena, row.homes, row.agreed,
+					row.agreed_until, row.met),
 		.may_add = lens_can(l, VERB_ADD),
 		.may_common = lens_can(l, VERB_COMMON),
 		.may_print = lens_tab(l, TAB_OVERVIEW),

@@ -213,10 +213,9 @@ static enum status read_rows(struct rq *rq, const struct lens *lens,
 			   (a->lead.v ? CASEFILE_LIST_BY_LEAD : 0u) |
 			   (scope.only.v ? CASEFILE_LIST_ONLY : 0u);
 	TRY(find_place(rq, a, &at));
-	return casefile_list(rq->db, rq->arena, lens, scope.muni,
-			     scope.agency, scope.level,
-			     rq->actor.viewer.account, rq->now, span.from,
-			     span.to, a->stage, a->lead, at.text, at.num,
+	return casefile_list(rq->db, rq->arena, lens, scope.muni, &scope,
+			     span.from, span.to, a->stage, a->lead, at.text,
+			     at.num,
 			     a->after.v || !a->down ?
 				     a->after :
 				     (casefile_id){ INT64_MAX },

@@ -5,6 +5,7 @@
 #ifndef TB_CASEFILE_FRAME_H
 #define TB_CASEFILE_FRAME_H
 
+#include "casefile/chip.h"
 #include "kernel/rq.h"
 
 struct frame_tab {
@@ -17,6 +18,7 @@ struct frame {
 	str url;		/* of the overview */
 	str case_no, stage, lead, lead_short, lead_phone;
 	struct veiled name, caution, focus;
+	struct consent_chip consent;
 	str next, next_iso;	/* {0}: nothing planned */
 	bool late;		/* next lies before today */
 	bool may_add, may_common, may_print, masked;

@@ -272,4 +272,37 @@ TEST_BOTH(consent, withdrawn_it_is_gone_at_the_next_request)
 		"action in ('basis.end', 'share.stop')"), 3);
 	desk_close(&w.d);
 }
+
+static void banner_says(struct world *w, const struct sitting *who, str words)
+{
+	assert_has(desk_get(&w->d, who, cat(w->shared, "/notes")).body, words);
+}
+
+TEST_BOTH(consent, the_banner_says_what_its_reader_may_know)
+{
+	struct world w;
+	shared_world(&w, engine);
+	banner_says(&w, &w.ishii, S("一部の人だけ同意"));
+	banner_says(&w, &w.nakahara, S("一部の人だけ同意"));
+	/* For 社協 alone: 基幹 learns nothing of it. */
+	assert_int_equal(agree(&w, 71, to(&w, 2, "items1", "all")).status,
+			 303);
+	i64 koichi = newest(&w);
+	assert_int_equal(share(&w, 80, 2, 71, koichi), OK);
+	banner_says(&w, &w.ishii, S("<span class=\"chip good\">同意あり"));
+	banner_says(&w, &w.onishi, S("同意あり"));
+	banner_says(&w, &w.nakahara, S("一部の人だけ同意"));
+	/* When the first of them ends. */
+	assert_int_equal(run(&w, "update basis set until = 1806505200000 "
+				 "where person = 71"), OK);
+	banner_says(&w, &w.ishii, S("同意あり R9.3.31まで"));
+	assert_int_equal(run(&w, "update bestowal_person set ended_at = 1"),
+			 OK);
+	assert_int_equal(run(&w, "update basis set kind = 'conference'"), OK);
+	banner_says(&w, &w.ishii, S("支援会議の情報"));
+	assert_int_equal(run(&w, "update basis set live = 0"), OK);
+	banner_says(&w, &w.ishii, S("同意なし"));
+	desk_close(&w.d);
+}
+
 TEST_MAIN

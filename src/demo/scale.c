@@ -186,18 +186,21 @@ static void put_line(struct out *o, str x, str y)
 }
 
 /* As person_search_entry of the household room writes it. */
-static str person_text(const struct growth *g, const struct demo_name *given)
+static void person_text(const struct growth *g, const struct demo_name *given,
+			person_id id, struct search_entry *e)
 {
+	struct arena *a = g->s->d->arena;
 	str family = str_of(g->family->written), kana = str_of(g->family->kana);
-	struct out o = out_open(g->s->d->arena, 256);
-	put_line(&o, family, str_of(given->written));
-	put_line(&o, kana, str_of(given->kana));
-	put_line(&o, (str){ 0 }, (str){ 0 });
-	put_line(&o, family, (str){ 0 });
-	put_line(&o, kana, (str){ 0 });
-	put_line(&o, g->address, (str){ 0 });
-	put_line(&o, g->phone, (str){ 0 });
-	return out_str(&o);
+	struct search_person p = { id, out_open(a, 64), out_open(a, 64),
+				   out_open(a, 128) };
+	put_line(&p.names, family, str_of(given->written));
+	put_line(&p.names, kana, str_of(given->kana));
+	put_line(&p.house, family, (str){ 0 });
+	put_line(&p.house, kana, (str){ 0 });
+	put_line(&p.contact, (str){ 0 }, (str){ 0 });
+	put_line(&p.contact, g->address, (str){ 0 });
+	put_line(&p.contact, g->phone, (str){ 0 });
+	search_person_text(a, &p, e);
 }
 
 static const struct member {
@@ -239,8 +242,8 @@ static enum status add_member(struct growth *g, int n)
 			    str_of(m->sex), birth_text(s, age),
 			    str_of(m->relation), n + 1));
 	struct search_entry e = entry_of(g, S("person"), id.v, g->since,
-					 person_text(g, given));
-	e.person = id;
+					 (str){ 0 });
+	person_text(g, given, id, &e);
 	return search_put(g->tx, d->arena, DEMO_MUNI, &e);
 }
 

@@ -5,20 +5,17 @@
 --   stage     txt
 --   noted_at  stamp
 --   next_on   day?
---   name      veiled
--- @query home_cases(agency agency_id, least int, me account_id, now stamp) many home_case
+--   shown     i64
+--   name      veiled under shown
+-- @query home_cases(scope) many home_case
 -- 担当の事案, next needed first; a casefile with nothing planned comes after.
 select s.casefile as id, s.stage as stage, s.noted_at as noted_at,
-  s.next_on as next_on, h.name as name
+  s.next_on as next_on, s.shown as shown, h.name as name
 from seat s
 join casefile c on c.muni = s.muni and c.id = s.casefile
 join household h on h.muni = s.muni and h.casefile = s.casefile
-where s.muni = $1 and s.agency = $2 and s.level >= $3 and c.account = $4
-  and c.closed_on is null
-  and s.since <= $5 and (s.until is null or s.until > $5)
-  and not exists (select 1 from conflict x
-    where x.muni = $1 and x.account = $4 and x.casefile = s.casefile
-      and x.since <= $5 and (x.until is null or x.until > $5))
+where {scope s}
+  and (c.account = $scope_account or s.narrow = 1) and c.closed_on is null
 order by case when s.next_on is null then 1 else 0 end, s.next_on,
   s.sort_kana, s.casefile
 limit 200;
@@ -27,34 +24,43 @@ limit 200;
 --   casefile      casefile_id
 --   note          note_id
 --   at            stamp
---   name          veiled
---   title         veiled
+--   title         txt
+--   body          txt
+--   masks         txt
 --   agency        agency_id
 --   agency_short  txt
 --   who           txt
--- @query home_changes(agency agency_id, least int, me account_id, now stamp, since stamp) many home_change
+--   part          flag
+--   shown         i64
+--   name          veiled under shown
+-- @query home_changes(scope, since stamp) many home_change raw
 -- 前に見たあと変わったこと: notes of others in casefiles I work on, entered
--- after my own last look at that casefile.
+-- after my own last look at that casefile.  part: only parts may be read, and
+-- they leave through lens_prose.
 select n.casefile as casefile, n.id as note, n.updated_at as at,
-  h.name as name, n.title as title, n.agency as agency,
-  g.short_name as agency_short, w.name as who
-from (select s.muni as muni, s.casefile as casefile from seat s
-    where s.muni = $1 and s.agency = $2 and s.level >= $3
-      and s.updated_at > $6
-      and s.since <= $5 and (s.until is null or s.until > $5)
-      and not exists (select 1 from conflict x
-        where x.muni = $1 and x.account = $4 and x.casefile = s.casefile
-          and x.since <= $5 and (x.until is null or x.until > $5))
+  n.title as title, n.body as body, n.masks as masks, n.agency as agency,
+  g.short_name as agency_short, w.name as who,
+  case when t.origin = 'grant' and n.agency <> t.agency then 1 else 0 end
+    as part,
+  t.shown as shown, h.name as name
+from (select s.muni as muni, s.agency as agency, s.casefile as casefile,
+      s.origin as origin, s.shown as shown, s.tabs as tabs, s.reads as reads
+    from seat s
+    where {scope s} and s.updated_at > $since
     order by s.updated_at desc, s.casefile desc limit 40) t
 join casefile c on c.muni = t.muni and c.id = t.casefile
 join note n on n.muni = t.muni and n.casefile = t.casefile
 join household h on h.muni = t.muni and h.casefile = t.casefile
 join agency g on g.muni = n.muni and g.id = n.agency
 join account w on w.muni = n.muni and w.id = n.account
-where n.account <> $4 and n.state = 'record' and n.updated_at > $6
-  and (c.account = $4 or exists (select 1 from note m
-    where m.muni = n.muni and m.casefile = n.casefile and m.account = $4))
+where n.muni = $1 and n.account <> $scope_account and n.state = 'record'
+  and n.updated_at > $since
+  and {record t n}
+  and (c.account = $scope_account or exists (select 1 from note m
+    where m.muni = n.muni and m.casefile = n.casefile
+      and m.account = $scope_account))
   and n.updated_at > coalesce((select max(a.at) from audit a
-    where a.muni = n.muni and a.account = $4 and a.casefile = n.casefile), 0)
+    where a.muni = n.muni and a.account = $scope_account
+      and a.casefile = n.casefile), 0)
 order by n.updated_at desc, n.id desc
 limit 8;

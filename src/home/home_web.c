@@ -73,6 +73,15 @@ str home_case_url(const struct home_page *p, casefile_id id, str tail)
 	return casefile_url(p->rq, id, tail);
 }
 
+struct veiled home_title(const struct home_page *p,
+			 const struct home_change *c)
+{
+	(void)p;
+	if (!c->part)
+		return veiled_open(c->title);
+	return (struct veiled){ VEIL_MASK, { 0 } };
+}
+
 str home_when(const struct home_page *p, stamp t)
 {
 	struct out o = out_open(p->rq->arena, 32);
@@ -164,10 +173,8 @@ static enum status add_work(struct rq *rq, struct home_page *p)
 	TRY(task_home(rq, p->tasks));
 	for (int i = 0; i < TASK_GROUPS; i++)
 		p->any_task |= p->tasks[i].n > 0;
-	TRY(home_cases(rq->db, rq->arena, &lens, v->muni, scope.agency,
-		       scope.level, v->account, rq->now, &p->cases));
-	TRY(home_changes(rq->db, rq->arena, &lens, v->muni, scope.agency,
-			 scope.level, v->account, rq->now, since,
+	TRY(home_cases(rq->db, rq->arena, &lens, v->muni, &scope, &p->cases));
+	TRY(home_changes(rq->db, rq->arena, &lens, v->muni, &scope, since,
 			 &p->changes));
 	i64 *ids = new(rq->arena, i64, p->cases.n + p->changes.n);
 	isize n = 0;

@@ -68,24 +68,28 @@ enum status person_search_entry(struct rq *rq, struct db *tx,
 	struct search_source s;
 	TRY(person_search_source(tx, rq->arena, rq->actor.viewer.muni, person,
 				 &s));
-	struct out o = out_open(rq->arena, 256);
-	add_line(&o, s.family_name, s.given_name);
-	add_line(&o, s.family_name_kana, s.given_name_kana);
-	TRY(add_names(rq, tx, person, s.given_name, &o));
-	add_line(&o, s.phone, (str){ 0 });
-	add_line(&o, s.house_name, (str){ 0 });
-	add_line(&o, s.house_kana, (str){ 0 });
-	add_line(&o, s.house_address, (str){ 0 });
-	add_line(&o, s.house_phone, (str){ 0 });
+	struct search_person p = {
+		.id = person,
+		.names = out_open(rq->arena, 256),
+		.house = out_open(rq->arena, 64),
+		.contact = out_open(rq->arena, 128),
+	};
+	add_line(&p.names, s.family_name, s.given_name);
+	add_line(&p.names, s.family_name_kana, s.given_name_kana);
+	TRY(add_names(rq, tx, person, s.given_name, &p.names));
+	add_line(&p.house, s.house_name, (str){ 0 });
+	add_line(&p.house, s.house_kana, (str){ 0 });
+	add_line(&p.contact, s.phone, (str){ 0 });
+	add_line(&p.contact, s.house_address, (str){ 0 });
+	add_line(&p.contact, s.house_phone, (str){ 0 });
 	*ret = (struct search_entry){
 		.kind = S("person"),
 		.object = person.v,
 		.casefile = casefile,
 		.agency = s.agency,
-		.person = person,
 		.at = rq->now,
-		.text = out_str(&o),
 	};
+	search_person_text(rq->arena, &p, ret);
 	return OK;
 }
 
@@ -93,11 +97,12 @@ enum status person_search_again(struct rq *rq, struct db *tx,
 				const struct search_entry *was)
 {
 	struct search_entry now;
-	TRY(person_search_entry(rq, tx, was->casefile, was->person, &now));
+	struct search_text old = { was->text, was->parts, was->parts_n };
+	TRY(person_search_entry(rq, tx, was->casefile,
+				(person_id){ was->object }, &now));
 	if (str_eq(now.text, was->text))
 		return OK;
-	return search_replace(tx, rq->arena, rq->actor.viewer.muni, was->text,
-			      &now);
+	return search_rewrite(tx, rq->arena, rq->actor.viewer.muni, old, &now);
 }
 
 /* ---- adding ------------------------------------------------------------ */

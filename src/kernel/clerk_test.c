@@ -69,6 +69,10 @@ static const char *const world[] = {
 	"state, since, by_account, by_agency, at) values "
 	"(129992, 90, 100, 2, 'team', 3, 'live', 10, 9, 1, 10), "
 	"(129992, 91, 100, 2, 'team_money', 3, 'live', 10, 9, 1, 10)",
+	"insert into note (muni, id, casefile, agency, account, state, "
+	"happened_at, method, place, counterpart, title, body, revision, "
+	"entered_at, updated_at) values (129992, 60, 100, 1, 9, 'record', 10, "
+	"'phone', '', '', 'x', 'x', 1, 10, 10)",
 	"insert into bestowal_person (muni, bestowal, person, basis) values "
 	"(129992, 90, 301, 80), (129992, 91, 301, 80)",
 };
@@ -231,7 +235,7 @@ static enum status change_job(struct db *tx, void *arg)
 	casefile_id id = { CASE };
 	return c->agency ? rq_access_changed(c->rq, tx,
 					     (agency_id){ c->agency }, id) :
-			   rq_changed(c->rq, tx, id);
+			   rq_note_changed(c->rq, tx, id, (note_id){ 60 });
 }
 
 /* On the desk's server, as rq_write ends. */
@@ -332,6 +336,11 @@ TEST_BOTH(live, access_that_ends_cuts_its_streams_and_no_others)
 	change(&d, &s, 0);
 	assert_has(hear(own, "\n\n", NULL), S("event: case\n"));
 	assert_has(hear(other, "\n\n", NULL), S("event: case\n"));
+	/* An event is news: of a note of 自機関だけ the others hear nothing. */
+	by_hand(&d, "update note set audience = 'own' where id = 60");
+	change(&d, &s, 0);
+	assert_has(hear(own, "\n\n", NULL), S("event: case\n"));
+	is_quiet(other);
 	change(&d, &s, 2);
 	str said = hear(other, "", &ms);
 	took("cut, same server", ms);

@@ -151,14 +151,27 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
 -- @query audit_todo_add(audit audit_id) exec
 insert into audit_todo (muni, audit) values ($1, $2);
 
--- @query outbox_add_seats(kind txt, casefile casefile_id, now stamp) exec
--- One row for every agency with a live seat; changes not yet numbered melt
--- into one.
+-- @query outbox_add_seats(casefile casefile_id, agency agency_id, now stamp) exec
+-- One row for the agency that wrote and for those whose case it is: an event
+-- is news, and to the others nobody has decided that it may be told.  Changes
+-- not yet told melt into one.
 insert into outbox (muni, kind, casefile, agency, at)
-select $1, $2, s.casefile, s.agency, $4
+select $1, 'case.changed', s.casefile, s.agency, $4
 from seat s
-where s.muni = $1 and s.casefile = $3 and s.level > 0
+where s.muni = $1 and s.casefile = $2 and s.level > 0
+  and (s.origin <> 'grant' or s.agency = $3)
   and s.since <= $4 and (s.until is null or s.until > $4)
+on conflict (muni, kind, casefile, agency) do update set at = excluded.at;
+
+-- @query outbox_add_readers(casefile casefile_id, note note_id, now stamp) exec
+-- One row for every agency that the note is there for.
+insert into outbox (muni, kind, casefile, agency, at)
+select $1, 'case.changed', s.casefile, s.agency, $4
+from seat s
+join note n on n.muni = $1 and n.id = $3 and n.casefile = s.casefile
+where s.muni = $1 and s.casefile = $2 and s.level > 0
+  and s.since <= $4 and (s.until is null or s.until > $4)
+  and {record s n}
 on conflict (muni, kind, casefile, agency) do update set at = excluded.at;
 
 -- @query outbox_add(kind txt, casefile casefile_id, agency agency_id, now stamp) exec
@@ -166,9 +179,18 @@ insert into outbox (muni, kind, casefile, agency, at)
 values ($1, $2, $3, $4, $5)
 on conflict (muni, kind, casefile, agency) do update set at = excluded.at;
 
--- @query seat_touch(casefile casefile_id, now stamp) exec
-update seat set updated_at = $3
-where muni = $1 and casefile = $2 and updated_at < $3;
+-- @query seat_touch(casefile casefile_id, agency agency_id, now stamp) exec
+-- The last change an agency may know of, as outbox_add_seats tells it.
+update seat set updated_at = $4
+where muni = $1 and casefile = $2 and updated_at < $4
+  and (origin <> 'grant' or agency = $3);
+
+-- @query seat_touch_readers(casefile casefile_id, note note_id, now stamp) exec
+update seat as s set updated_at = $4
+where s.muni = $1 and s.casefile = $2 and s.updated_at < $4
+  and exists (select 1 from note n
+    where n.muni = $1 and n.id = $3 and n.casefile = s.casefile
+      and {record s n});
 
 -- @row draft_row
 --   revision  int

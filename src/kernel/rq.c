@@ -58,6 +58,11 @@ struct vis_scope rq_scope(const struct rq *rq, enum level least)
 		return vis_scope(rq->actor.viewer, least);
 	struct vis_scope s = vis_scope(p->asker.viewer, least);
 	s.only = p->casefile;
+	s.account = (account_id){ 0 };
+	if (p->lens->granted) {
+		s.parts = p->lens->level < LEVEL_OVERVIEW ? 2 : 1;
+		s.shown = vis_shown(p->lens->household);
+	}
 	if (p->lens->level < least)
 		s.agency = (agency_id){ 0 };
 	return s;
@@ -164,9 +169,17 @@ enum status rq_write(struct rq *rq, rq_job *job, void *arg, struct reply *ret)
 enum status rq_changed(struct rq *rq, struct db *tx, casefile_id casefile)
 {
 	i64 muni = rq->actor.viewer.muni;
-	TRY(seat_touch(tx, muni, casefile, rq->now));
-	return outbox_add_seats(tx, muni, S("case.changed"), casefile,
-				rq->now);
+	agency_id own = rq->actor.viewer.agency;
+	TRY(seat_touch(tx, muni, casefile, own, rq->now));
+	return outbox_add_seats(tx, muni, casefile, own, rq->now);
+}
+
+enum status rq_note_changed(struct rq *rq, struct db *tx, casefile_id casefile,
+			    note_id note)
+{
+	i64 muni = rq->actor.viewer.muni;
+	TRY(seat_touch_readers(tx, muni, casefile, note, rq->now));
+	return outbox_add_readers(tx, muni, casefile, note, rq->now);
 }
 
 enum status rq_access_changed(struct rq *rq, struct db *tx, agency_id agency,

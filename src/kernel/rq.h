@@ -202,9 +202,15 @@ enum status rq_write(struct rq *rq, rq_job *job, void *arg, struct reply *ret)
  * the changed fields, comma separated, never values. */
 enum status rq_audit(struct rq *rq, struct db *tx, str action, str kind,
 		     i64 object, casefile_id casefile, str fields) MUST_CHECK;
-/* After commit, tells the browsers of an agency that its casefile changed. */
+/* After commit, tells browsers that the casefile changed: those of the own
+ * agency and of the agencies whose case it is.  A recipient of a sharing hears
+ * only of notes that are there for him (an event is news too). */
 enum status rq_changed(struct rq *rq, struct db *tx, casefile_id casefile)
 	MUST_CHECK;
+/* The same of a note, whose row, people and audience are written: nobody
+ * hears of it who may not read it. */
+enum status rq_note_changed(struct rq *rq, struct db *tx, casefile_id casefile,
+			    note_id note) MUST_CHECK;
 /* What an agency, or somebody of it, may see of a casefile became less: after
  * commit its open pages of it look again, on every server (≤ 1 s), and those
  * that may not be seen any more go.  What ends by its `until` (basis, bestowal,

@@ -171,8 +171,7 @@ enum status note_add(struct rq *rq, struct db *tx, const struct note_new *n,
 		return OK;
 	struct search_entry e = entry_of(rq, id, v->agency, n, title);
 	TRY(search_put(tx, rq->arena, v->muni, &e));
-	TRY(casefile_noted(rq, tx, n->casefile, n->happened_at));
-	return rq_changed(rq, tx, n->casefile);
+	return casefile_noted(rq, tx, n->casefile, id);
 }
 
 /* ---- changing ---------------------------------------------------------- */
@@ -325,8 +324,7 @@ static enum status write_change(struct rq *rq, struct db *tx,
 	if (draft)
 		return OK;
 	TRY(index_change(rq, tx, c, old, title));
-	TRY(casefile_noted(rq, tx, n->casefile, n->happened_at));
-	return rq_changed(rq, tx, n->casefile);
+	return casefile_noted(rq, tx, n->casefile, c->note);
 }
 
 static str action_of(const struct note_raw *old, const struct note_new *n)

@@ -78,19 +78,35 @@ static str contact_tail(struct rq *rq, const struct overview *p)
 	return out_str(&o);
 }
 
+/* Where the first person's consent is recorded. */
+static str consent_tail(struct rq *rq, const struct overview *p)
+{
+	struct out o = out_open(rq->arena, 80);
+	if (p->people.n == 0)
+		return S("/people/new");
+	put(&o, S("/people/"));
+	put(&o, p->people.v[0].token);
+	put(&o, S("/basis"));
+	return out_str(&o);
+}
+
 /* Only for those who may fill it in, and see whether it is filled. */
 static void read_steps(struct rq *rq, struct overview *p)
 {
 	bool phone = is_said(&p->contact, 2) && is_said(&p->contact, 3);
 	bool hope = !p->items[0].empty, plan = has_plan(p);
-	if (!p->may_edit || p->items[0].closed || p->contact.closed ||
-	    p->tasks_closed || (p->people.n && phone && hope && plan))
+	bool asked = p->house.asked > 0;
+	if (!p->may_edit || rq->lens->granted || p->items[0].closed ||
+	    p->contact.closed || p->tasks_closed)
+		return;
+	if (p->people.n && phone && hope && asked && plan)
 		return;
 	add_step(rq, p, S("世帯員"), p->people.n ? S("/people") :
 						   S("/people/new"),
 		 p->people.n > 0);
 	add_step(rq, p, S("連絡先と緊急連絡先"), contact_tail(rq, p), phone);
 	add_step(rq, p, S("主訴"), S("/items/hope/edit"), hope);
+	add_step(rq, p, S("同意"), consent_tail(rq, p), asked);
 	add_step(rq, p, S("次の予定"), S("/tasks"), plan);
 }
 

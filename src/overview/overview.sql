@@ -4,8 +4,12 @@
 --   postal_code  veiled
 --   address      veiled
 --   phone        veiled
+--   asked        i64
 -- @query overview_house(casefile casefile_id) many overview_house_row
-select h.postal_code as postal_code, h.address as address, h.phone as phone
+-- asked: how often somebody's consent, or refusal, was recorded.
+select h.postal_code as postal_code, h.address as address, h.phone as phone,
+  (select count(*) from basis b where b.muni = $1 and b.casefile = $2
+    and b.kind in ('consent', 'refusal')) as asked
 from household h
 where h.muni = $1 and h.casefile = $2;
 

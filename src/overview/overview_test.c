@@ -214,7 +214,7 @@ TEST_BOTH(overview, says_what_one_must_know)
 	assert_has_not(a.body, S("記録その4。"));
 	/* the empties ask, and do not pretend */
 	assert_has(a.body, S("できていること、好きなこと、頼れる人を一つ"));
-	assert_has(a.body, S("はじめの4つ"));
+	assert_has(a.body, S("はじめの5つ"));
 	desk_close(&d);
 }
 
@@ -226,9 +226,9 @@ TEST_BOTH(overview, a_new_case_shows_the_first_steps)
 	struct house h = house(&d, &ishii, true);
 	struct answer a = desk_get(&d, &ishii, url(&h, S("")));
 	assert_int_equal(a.status, 200);
-	assert_has(a.body, S("はじめの4つ"));
+	assert_has(a.body, S("はじめの5つ"));
 	assert_has(a.body, S("/people/new\">世帯員</a>"));
-	assert_has_not(a.body, S("同意"));
+	assert_has(a.body, S("/people/new\">同意</a>"));
 	assert_has(a.body, S("まだ記録がありません。電話1本から書けます。"));
 	desk_close(&d);
 }

@@ -122,6 +122,7 @@ static void add_hit(struct rq *rq, const struct lens *lens,
 		       .lead_short = h->lead_short,
 		       .lead_phone = h->lead_phone,
 		       .why = why,
+		       .exists_only = h->level < LEVEL_OVERVIEW,
 		       .may_open = may_join(lens, h) },
 	};
 }
@@ -133,8 +134,7 @@ static enum status ask(struct rq *rq, const struct lens *lens,
 	const struct viewer *v = &rq->actor.viewer;
 	struct vis_scope scope = vis_scope(*v, LEVEL_EXISTS);
 	struct person_hit_list hits;
-	TRY(search_people(rq->db, rq->arena, lens, v->muni, scope.agency,
-			  scope.level, v->account, rq->now,
+	TRY(search_people(rq->db, rq->arena, lens, v->muni, &scope,
 			  index_match(rq->arena, db_engine(rq->db),
 				      S("_person"), typed),
 			  MOST, (casefile_id){ 0 }, 0, &hits));

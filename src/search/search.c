@@ -1,6 +1,8 @@
 /*
  * search.c — writing the index.  The entry's id is the index's row id, made
  * when the object was written, so that newest-first is the order of ids.
+ * A part keeps its entry while it is there: what changes in the hidden parts
+ * moves nothing that others see.
  */
 #include "search/search.h"
 
@@ -21,26 +23,138 @@ str search_tokens(struct arena *a, str kind, str text)
 	return out_str(&o);
 }
 
-enum status search_put(struct db *tx, struct arena *a, i64 muni,
-		       const struct search_entry *e)
+void search_person_text(struct arena *a, const struct search_person *p,
+			struct search_entry *ret)
+{
+	str names = str_cat(a, out_str(&p->names), out_str(&p->house));
+	str contact = out_str(&p->contact);
+	struct search_part *v = new(a, struct search_part, 3);
+	v[0] = (struct search_part){ S("names"), REACH_PART,
+				     SEARCH_NEEDS(CLASS_name), { 0 }, names };
+	v[1] = (struct search_part){ S("house"), REACH_HOUSE,
+				     SEARCH_NEEDS(CLASS_name), { 0 },
+				     out_str(&p->house) };
+	v[2] = (struct search_part){ S("contact"), REACH_PART,
+				     SEARCH_NEEDS(CLASS_contact), p->id,
+				     str_trim(contact) };
+	ret->text = str_cat(a, names, contact);
+	ret->parts = v;
+	ret->parts_n = 3;
+}
+
+/* A part that holds the whole text needs no entry of its own. */
+static bool is_whole(str whole, const struct search_part *p, isize n)
+{
+	return n == 1 && p->reach == REACH_PART && str_eq(p->text, whole);
+}
+
+/* What is put: the whole first, then its parts. */
+struct puts {
+	struct search_part *v;
+	isize n;
+};
+
+static struct puts puts_of(struct arena *a, str whole,
+			   const struct search_part *parts, isize n)
+{
+	struct puts p = { new(a, struct search_part, n + 1), 0 };
+	bool one = is_whole(whole, parts, n);
+	p.v[p.n++] = (struct search_part){ .reach = REACH_WHOLE,
+					   .text = whole };
+	if (one) {
+		p.v[0].reach = REACH_BOTH;
+		p.v[0].needs = parts->needs;
+		p.v[0].person = parts->person;
+	}
+	for (isize i = 0; !one && i < n; i++)
+		if (parts[i].text.n)
+			p.v[p.n++] = parts[i];
+	return p;
+}
+
+static const struct search_part *part_find(const struct puts *p, str key)
+{
+	for (isize i = 0; i < p->n; i++)
+		if (str_eq(p->v[i].key, key))
+			return &p->v[i];
+	return NULL;
+}
+
+static enum status put_part(struct db *tx, struct arena *a, i64 muni,
+			    const struct search_entry *e,
+			    const struct search_part *p)
 {
 	i64 id = id_new();
 	TRY(entry_add(tx, muni, id, e->kind, e->object, e->casefile, e->agency,
-		      e->person, e->at));
-	return index_put(tx, muni, id, search_tokens(a, e->kind, e->text));
+		      p->person, e->at, p->key, (int)p->reach, p->needs));
+	return index_put(tx, muni, id, search_tokens(a, e->kind, p->text));
+}
+
+str search_part_text(const struct search_entry *e, str key)
+{
+	if (!key.n)
+		return e->text;
+	for (isize i = 0; i < e->parts_n; i++)
+		if (str_eq(e->parts[i].key, key))
+			return e->parts[i].text;
+	return (str){ 0 };
+}
+
+enum status search_put(struct db *tx, struct arena *a, i64 muni,
+		       const struct search_entry *e)
+{
+	struct puts now = puts_of(a, e->text, e->parts, e->parts_n);
+	for (isize i = 0; i < now.n; i++)
+		TRY(put_part(tx, a, muni, e, &now.v[i]));
+	return OK;
+}
+
+/* An entry that is there already: its new text, or its end. */
+static enum status rewrite_entry(struct db *tx, struct arena *a, i64 muni,
+				 const struct search_entry *e, i64 id,
+				 const struct search_part *old,
+				 const struct search_part *now)
+{
+	if (!old)
+		return E_BUG;
+	if (now)
+		TRY(entry_move(tx, muni, id, e->casefile, now->person, e->at,
+			       (int)now->reach, now->needs));
+	if (now && str_eq(now->text, old->text))
+		return OK;
+	TRY(index_drop(tx, muni, id, search_tokens(a, e->kind, old->text)));
+	if (!now)
+		return entry_drop(tx, muni, id);
+	return index_put(tx, muni, id, search_tokens(a, e->kind, now->text));
+}
+
+enum status search_rewrite(struct db *tx, struct arena *a, i64 muni,
+			   struct search_text was,
+			   const struct search_entry *e)
+{
+	struct entry_row_list rows;
+	struct puts old = puts_of(a, was.whole, was.parts, was.n);
+	struct puts now = puts_of(a, e->text, e->parts, e->parts_n);
+	TRY(entries_of(tx, a, muni, e->kind, e->object, &rows));
+	for (isize i = 0; i < rows.n; i++)
+		TRY(rewrite_entry(tx, a, muni, e, rows.v[i].id,
+				  part_find(&old, rows.v[i].part),
+				  part_find(&now, rows.v[i].part)));
+	for (isize i = 0; i < now.n; i++) {
+		bool there = false;
+		for (isize k = 0; k < rows.n; k++)
+			there |= str_eq(rows.v[k].part, now.v[i].key);
+		if (!there)
+			TRY(put_part(tx, a, muni, e, &now.v[i]));
+	}
+	return OK;
 }
 
 enum status search_replace(struct db *tx, struct arena *a, i64 muni,
 			   str old_text, const struct search_entry *e)
 {
-	struct entry_row row;
-	enum status st = entry_find(tx, a, muni, e->kind, e->object, &row);
-	if (st == E_NOT_FOUND)
-		return search_put(tx, a, muni, e);
-	TRY(st);
-	TRY(index_drop(tx, muni, row.id, search_tokens(a, e->kind, old_text)));
-	TRY(entry_move(tx, muni, row.id, e->casefile, e->at));
-	return index_put(tx, muni, row.id, search_tokens(a, e->kind, e->text));
+	return search_rewrite(tx, a, muni, (struct search_text){ old_text },
+			      e);
 }
 
 enum status search_bind(struct db *tx, i64 muni, str kind, i64 object,
@@ -50,10 +164,14 @@ enum status search_bind(struct db *tx, i64 muni, str kind, i64 object,
 }
 
 enum status search_drop(struct db *tx, struct arena *a, i64 muni, str kind,
-			i64 object, str old_text)
+			i64 object, struct search_text was)
 {
-	struct entry_row row;
-	TRY(entry_find(tx, a, muni, kind, object, &row));
-	TRY(index_drop(tx, muni, row.id, search_tokens(a, kind, old_text)));
-	return entry_drop(tx, muni, row.id);
+	struct entry_row_list rows;
+	struct search_entry e = { .kind = kind, .object = object };
+	struct puts old = puts_of(a, was.whole, was.parts, was.n);
+	TRY(entries_of(tx, a, muni, kind, object, &rows));
+	for (isize i = 0; i < rows.n; i++)
+		TRY(rewrite_entry(tx, a, muni, &e, rows.v[i].id,
+				  part_find(&old, rows.v[i].part), NULL));
+	return OK;
 }

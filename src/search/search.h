@@ -5,28 +5,75 @@
  * An entry (table `entry`) names its object; the index holds the folded
  * bigrams of a text.  Removing needs the very text that was put, so callers
  * pass the old one.
+ *
+ * Besides its *whole* text an object may have *parts*: what is left of it for
+ * viewers of a shared casefile, each part with the classes that must be clear
+ * to them (needs) and the person it tells of.  A word in a part that a viewer
+ * may not read finds nothing for him, and costs what nothing costs.
  */
 #ifndef TB_SEARCH_H
 #define TB_SEARCH_H
 
 #include "kernel/rq.h"
 
+enum search_reach {
+	REACH_WHOLE,	/* for viewers who see everything of the object */
+	REACH_PART,	/* for those to whom `needs` is clear */
+	REACH_BOTH,	/* a part that is the whole text */
+	REACH_HOUSE,	/* for those who only know that support exists */
+};
+
+struct search_part {
+	str key;		/* its name within the object, not "" */
+	enum search_reach reach;
+	i64 needs;		/* as vis_shown(): 3 for each class needed */
+	person_id person;	/* must be shared; {0}: nobody */
+	str text;
+};
+/* The bits of one class in `needs`. */
+#define SEARCH_NEEDS(class) ((i64)3 << 2 * (class))
+
+struct search_text {
+	str whole;
+	const struct search_part *parts;
+	isize n;
+};
+
 struct search_entry {
 	str kind;		/* "person", "note", "intake" */
 	i64 object;
 	casefile_id casefile;	/* {0}: an intake without a household */
 	agency_id agency;
-	person_id person;
 	stamp at;
-	str text;		/* raw; folded and cut here */
+	str text;		/* the whole: raw; folded and cut here */
+	const struct search_part *parts;
+	isize parts_n;
 };
+
+/*
+ * A person is found whole; by the names and the household's name where those
+ * are shown (parts "names", "house": the latter is all that an existence-only
+ * sharing finds); by telephones and the address where contact is clear.
+ */
+struct search_person {
+	person_id id;
+	struct out names, house, contact;	/* lines */
+};
+void search_person_text(struct arena *a, const struct search_person *p,
+			struct search_entry *ret);
+/* The text of the part with this key; {0}: there is none any more. */
+str search_part_text(const struct search_entry *e, str key);
 
 /* The tokens of an entry: its kind is one of them. */
 str search_tokens(struct arena *a, str kind, str text);
 
 enum status search_put(struct db *tx, struct arena *a, i64 muni,
 		       const struct search_entry *e) MUST_CHECK;
-/* Replaces the text of an object's entry; `old_text` is what was put. */
+/* Replaces the texts of an object's entries; `old` is what was put. */
+enum status search_rewrite(struct db *tx, struct arena *a, i64 muni,
+			   struct search_text old,
+			   const struct search_entry *e) MUST_CHECK;
+/* The same for an object that never had parts. */
 enum status search_replace(struct db *tx, struct arena *a, i64 muni,
 			   str old_text, const struct search_entry *e)
 	MUST_CHECK;
@@ -34,13 +81,14 @@ enum status search_replace(struct db *tx, struct arena *a, i64 muni,
 enum status search_bind(struct db *tx, i64 muni, str kind, i64 object,
 			casefile_id casefile) MUST_CHECK;
 enum status search_drop(struct db *tx, struct arena *a, i64 muni, str kind,
-			i64 object, str old_text) MUST_CHECK;
+			i64 object, struct search_text was) MUST_CHECK;
 
 /* A household that might be the one spoken of, and why. */
 struct candidate {
 	casefile_id casefile;
 	struct veiled name, name_kana, band, town;
 	str lead_short, lead_phone;
+	bool exists_only;	/* no more than the name and whom to ask */
 	str why;		/* 「かなと生年月日が同じ」「電話が同じ」… */
 	bool may_open;
 };

@@ -1,18 +1,24 @@
 -- The index's entries, and what a viewer finds through them.  A hit counts
--- only through a seat of the viewer's agency; a conflict of interest beats it.
+-- only through a seat of the viewer's agency that is meant for him ({scope}).
+-- Through a seat of its own the whole text of an object is looked into,
+-- through a granted one only the parts whose classes the seat shows.
 
--- @query entry_add(id i64, kind txt, object i64, casefile casefile_id?, agency agency_id, person person_id?, at stamp) exec
-insert into entry (muni, id, kind, object, casefile, agency, person, at)
-values ($1, $2, $3, $4, $5, $6, $7, $8);
+-- @query entry_add(id i64, kind txt, object i64, casefile casefile_id?, agency agency_id, person person_id?, at stamp, part txt, reach int, needs i64) exec
+insert into entry (muni, id, kind, object, casefile, agency, person, at, part,
+  reach, needs)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 
 -- @row entry_row
---   id  i64
--- @query entry_find(kind txt, object i64) one entry_row
-select e.id as id from entry e
-where e.muni = $1 and e.kind = $2 and e.object = $3;
+--   id    i64
+--   part  txt
+-- @query entries_of(kind txt, object i64) many entry_row
+select e.id as id, e.part as part from entry e
+where e.muni = $1 and e.kind = $2 and e.object = $3
+order by e.id;
 
--- @query entry_move(id i64, casefile casefile_id?, at stamp) exec
-update entry set casefile = $3, at = $4 where muni = $1 and id = $2;
+-- @query entry_move(id i64, casefile casefile_id?, person person_id?, at stamp, reach int, needs i64) exec
+update entry set casefile = $3, person = $4, at = $5, reach = $6, needs = $7
+where muni = $1 and id = $2;
 
 -- @query entry_bind(kind txt, object i64, casefile casefile_id) exec
 update entry set casefile = $4
@@ -24,114 +30,135 @@ delete from entry where muni = $1 and id = $2;
 -- @row person_hit
 --   person            person_id
 --   casefile          casefile_id
---   family_name       veiled of person
---   given_name        veiled of person
---   family_name_kana  veiled of person
---   given_name_kana   veiled of person
---   birth             veiled of person
---   phone             veiled of person
---   house_name        veiled
---   house_kana        veiled
---   address           veiled
---   house_phone       veiled
+--   shown             i64
+--   family_name       veiled of person under shown
+--   given_name        veiled of person under shown
+--   family_name_kana  veiled of person under shown
+--   given_name_kana   veiled of person under shown
+--   birth             veiled of person under shown
+--   phone             veiled of person under shown
+--   house_name        veiled under shown
+--   house_kana        veiled under shown
+--   address           veiled under shown
+--   house_phone       veiled under shown
 --   case_no           txt
 --   level             int
 --   lead_short        txt
 --   lead_phone        txt
--- @query search_people(agency agency_id, least int, me account_id, now stamp, match txt, most int,
---   only casefile_id) many person_hit
+-- @query search_people(scope, match txt, most int, only casefile_id) many person_hit
 -- @filter only: s.casefile = $only
-select p.id as person, p.casefile as casefile, p.family_name as family_name,
-  p.given_name as given_name, p.family_name_kana as family_name_kana,
+select p.id as person, p.casefile as casefile, s.shown as shown,
+  p.family_name as family_name, p.given_name as given_name,
+  p.family_name_kana as family_name_kana,
   p.given_name_kana as given_name_kana, p.birth as birth, p.phone as phone,
   h.name as house_name, h.name_kana as house_kana, h.address as address,
   h.phone as house_phone, c.case_no as case_no, s.level as level,
   g.short_name as lead_short, g.phone as lead_phone
 from entry_index x
 join entry e on e.muni = $1 and e.id = x.rowid and e.kind = 'person'
-join seat s on s.muni = $1 and s.agency = $2 and s.casefile = e.casefile
+join seat s on s.muni = $1 and s.casefile = e.casefile
 join person p on p.muni = $1 and p.id = e.object
 join household h on h.muni = $1 and h.casefile = e.casefile
 join casefile c on c.muni = $1 and c.id = e.casefile
 join agency g on g.muni = $1 and g.id = c.agency
-where entry_index match $6 and s.level >= $3
-  and s.since <= $5 and (s.until is null or s.until > $5)
-  and not exists (select 1 from conflict n
-    where n.muni = $1 and n.account = $4 and n.casefile = e.casefile
-      and n.since <= $5 and (n.until is null or n.until > $5))
-{filters}
-order by x.rowid desc limit $7;
+where entry_index match $match and {scope s}
+  and ((s.origin <> 'grant' and $scope_parts = 0 and e.reach in (0, 2))
+    or (((s.origin = 'grant' and s.level = 1) or $scope_parts = 2)
+      and e.reach = 3)
+    or ((s.origin = 'grant' or $scope_parts = 1) and s.level >= 2
+      and {parts s e}))
+  {filters}
+order by x.rowid desc limit $most;
 -- @pg
-select p.id as person, p.casefile as casefile, p.family_name as family_name,
-  p.given_name as given_name, p.family_name_kana as family_name_kana,
+select p.id as person, p.casefile as casefile, s.shown as shown,
+  p.family_name as family_name, p.given_name as given_name,
+  p.family_name_kana as family_name_kana,
   p.given_name_kana as given_name_kana, p.birth as birth, p.phone as phone,
   h.name as house_name, h.name_kana as house_kana, h.address as address,
   h.phone as house_phone, c.case_no as case_no, s.level as level,
   g.short_name as lead_short, g.phone as lead_phone
 from entry_index x
 join entry e on e.muni = x.muni and e.id = x.entry and e.kind = 'person'
-join seat s on s.muni = $1 and s.agency = $2 and s.casefile = e.casefile
+join seat s on s.muni = $1 and s.casefile = e.casefile
 join person p on p.muni = $1 and p.id = e.object
 join household h on h.muni = $1 and h.casefile = e.casefile
 join casefile c on c.muni = $1 and c.id = e.casefile
 join agency g on g.muni = $1 and g.id = c.agency
-where x.muni = $1 and x.v @@ $6::tsquery and s.level >= $3
-  and s.since <= $5 and (s.until is null or s.until > $5)
-  and not exists (select 1 from conflict n
-    where n.muni = $1 and n.account = $4 and n.casefile = e.casefile
-      and n.since <= $5 and (n.until is null or n.until > $5))
-{filters}
-order by e.id desc limit $7;
+where x.muni = $1 and x.v @@ $match::tsquery and {scope s}
+  and ((s.origin <> 'grant' and $scope_parts = 0 and e.reach in (0, 2))
+    or (((s.origin = 'grant' and s.level = 1) or $scope_parts = 2)
+      and e.reach = 3)
+    or ((s.origin = 'grant' or $scope_parts = 1) and s.level >= 2
+      and {parts s e}))
+  {filters}
+order by e.id desc limit $most;
 
 -- @row note_hit
 --   note          note_id
 --   casefile      casefile_id
 --   happened_at   stamp
 --   method        txt
---   title         veiled
---   body          veiled
+--   title         txt
+--   body          txt
+--   masks         txt
 --   agency        agency_id
 --   agency_short  txt
 --   who           txt
---   house_name    veiled
--- @query search_notes(agency agency_id, least int, me account_id, now stamp, match txt, most int,
---   only casefile_id) many note_hit
+--   part          flag
+--   shown         i64
+--   house_name    veiled under shown
+-- @query search_notes(scope, match txt, most int, only casefile_id) many note_hit raw
 -- @filter only: s.casefile = $only
+-- Title and body leave through lens_prose when only parts may be read (part).
+-- In 相手の画面で確認 (scope.parts) there is no seat to ask: only what is about
+-- the whole household is found.
 select n.id as note, n.casefile as casefile, n.happened_at as happened_at,
-  n.method as method, n.title as title, n.body as body, n.agency as agency,
-  g.short_name as agency_short, a.name as who, h.name as house_name
+  n.method as method, n.title as title, n.body as body, n.masks as masks,
+  n.agency as agency, g.short_name as agency_short, a.name as who,
+  case when (s.origin = 'grant' and n.agency <> s.agency)
+    or $scope_parts = 1 then 1 else 0 end as part,
+  s.shown as shown, h.name as house_name
 from entry_index x
 join entry e on e.muni = $1 and e.id = x.rowid and e.kind = 'note'
-join seat s on s.muni = $1 and s.agency = $2 and s.casefile = e.casefile
+join seat s on s.muni = $1 and s.casefile = e.casefile
 join note n on n.muni = $1 and n.id = e.object and n.state = 'record'
 join household h on h.muni = $1 and h.casefile = e.casefile
 join agency g on g.muni = $1 and g.id = n.agency
 join account a on a.muni = $1 and a.id = n.account
-where entry_index match $6 and s.level >= $3
-  and s.since <= $5 and (s.until is null or s.until > $5)
-  and not exists (select 1 from conflict c
-    where c.muni = $1 and c.account = $4 and c.casefile = e.casefile
-      and c.since <= $5 and (c.until is null or c.until > $5))
-{filters}
-order by x.rowid desc limit $7;
+where entry_index match $match and {scope s}
+  and {record s n}
+  and (((s.origin <> 'grant' or n.agency = s.agency) and $scope_parts = 0
+      and e.reach in (0, 2))
+    or (s.origin = 'grant' and n.agency <> s.agency and {parts s e})
+    or ($scope_parts = 1 and n.audience = 'case' and {parts s e}
+      and not exists (select 1 from note_person np
+        where np.muni = $1 and np.note = n.id)))
+  {filters}
+order by x.rowid desc limit $most;
 -- @pg
 select n.id as note, n.casefile as casefile, n.happened_at as happened_at,
-  n.method as method, n.title as title, n.body as body, n.agency as agency,
-  g.short_name as agency_short, a.name as who, h.name as house_name
+  n.method as method, n.title as title, n.body as body, n.masks as masks,
+  n.agency as agency, g.short_name as agency_short, a.name as who,
+  case when (s.origin = 'grant' and n.agency <> s.agency)
+    or $scope_parts = 1 then 1 else 0 end as part,
+  s.shown as shown, h.name as house_name
 from entry_index x
 join entry e on e.muni = x.muni and e.id = x.entry and e.kind = 'note'
-join seat s on s.muni = $1 and s.agency = $2 and s.casefile = e.casefile
+join seat s on s.muni = $1 and s.casefile = e.casefile
 join note n on n.muni = $1 and n.id = e.object and n.state = 'record'
 join household h on h.muni = $1 and h.casefile = e.casefile
 join agency g on g.muni = $1 and g.id = n.agency
 join account a on a.muni = $1 and a.id = n.account
-where x.muni = $1 and x.v @@ $6::tsquery and s.level >= $3
-  and s.since <= $5 and (s.until is null or s.until > $5)
-  and not exists (select 1 from conflict c
-    where c.muni = $1 and c.account = $4 and c.casefile = e.casefile
-      and c.since <= $5 and (c.until is null or c.until > $5))
-{filters}
-order by e.id desc limit $7;
+where x.muni = $1 and x.v @@ $match::tsquery and {scope s}
+  and {record s n}
+  and (((s.origin <> 'grant' or n.agency = s.agency) and $scope_parts = 0
+      and e.reach in (0, 2))
+    or (s.origin = 'grant' and n.agency <> s.agency and {parts s e})
+    or ($scope_parts = 1 and n.audience = 'case' and {parts s e}
+      and not exists (select 1 from note_person np
+        where np.muni = $1 and np.note = n.id)))
+  {filters}
+order by e.id desc limit $most;
 
 -- @row intake_hit
 --   intake       intake_id

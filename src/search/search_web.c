@@ -2,8 +2,10 @@
  * search_web.c — S12: `/`, two characters, Enter.
  *
  * The words go by POST: a name must not stand in an address.  Notes are asked
- * for only when this viewer may read prose whole; a role that may not gets
- * the page of a search that found none.
+ * for only when this viewer's role may read prose whole; a role that may not
+ * gets the page of a search that found none.  Of a shared casefile the
+ * database looks only into the parts that its seat shows (search.sql), so a
+ * hidden word costs and finds nothing.
  */
 #include "casefile/casefile.h"
 #include "db/index.h"
@@ -13,7 +15,7 @@
 #include "search/search_page.h"
 #include "search_page.html.h"
 #include "text/bigram.h"
-#include "vis/age.h"
+#include "vis/words.h"
 
 static enum status search_form_page(struct rq *rq, struct reply *ret);
 static enum status search_post(struct rq *rq, struct reply *ret);
@@ -81,34 +83,69 @@ static str method_label(struct rq *rq, str key)
 
 /* ---- three questions ------------------------------------------------------ */
 
+/* Of whom only the existence is known, nobody is shown but the household. */
+static bool shown_before(const struct search_page *p,
+			 const struct person_hit *h)
+{
+	bool house = h->level < LEVEL_OVERVIEW;
+	for (isize i = 0; i < p->people_n; i++) {
+		const struct person_hit *old = p->people[i].hit;
+		if (old->person.v == h->person.v ||
+		    (house && old->casefile.v == h->casefile.v))
+			return true;
+	}
+	return false;
+}
+
+static struct person_view person_of(struct rq *rq, const struct lens *lens,
+				    const struct person_hit *h)
+{
+	struct person_view v = { .hit = h };
+	if (lens->level < LEVEL_OVERVIEW || h->level < LEVEL_OVERVIEW)
+		return v;
+	v.may_open = true;
+	v.url = casefile_url(rq, h->casefile, (str){ 0 });
+	v.age = veiled_age_words(rq->arena, h->birth, rq->today);
+	return v;
+}
+
+static void looked_at_people(struct rq *rq, const struct lens *lens,
+			     const struct search_page *p)
+{
+	i64 *people = new(rq->arena, i64, p->people_n);
+	i64 *houses = new(rq->arena, i64, p->people_n);
+	isize n = 0, houses_n = 0;
+	for (isize i = 0; i < p->people_n; i++) {
+		const struct person_view *v = &p->people[i];
+		if (v->may_open)
+			people[n++] = v->hit->person.v;
+		else
+			houses[houses_n++] = v->hit->casefile.v;
+	}
+	if (n)
+		rq_looked_list(rq, S("look.search"), lens, S("person"),
+			       people, n);
+	if (houses_n)
+		rq_looked_list(rq, S("look.search"), lens, S("casefile"),
+			       houses, houses_n);
+}
+
 static enum status find_people(struct rq *rq, const struct lens *lens,
 			       str match, struct search_page *p)
 {
 	const struct viewer *v = &rq->actor.viewer;
 	struct vis_scope scope = rq_scope(rq, LEVEL_EXISTS);
 	struct person_hit_list hits;
-	TRY(search_people(rq->db, rq->arena, lens, v->muni, scope.agency,
-			  scope.level, v->account, rq->now, match, MOST,
-			  scope.only,
+	TRY(search_people(rq->db, rq->arena, lens, v->muni, &scope, match,
+			  MOST, scope.only,
 			  scope.only.v ? SEARCH_PEOPLE_ONLY : 0, &hits));
-	i64 *ids = new(rq->arena, i64, hits.n);
 	p->people = new(rq->arena, struct person_view, hits.n);
-	p->people_n = hits.n;
-	for (isize i = 0; i < hits.n; i++) {
-		const struct person_hit *h = &hits.v[i];
-		ids[i] = h->person.v;
-		p->people[i] = (struct person_view){
-			.hit = h,
-			.may_open = lens->level >= LEVEL_OVERVIEW &&
-				    h->level >= LEVEL_OVERVIEW,
-			.url = casefile_url(rq, h->casefile, (str){ 0 }),
-			.age = veiled_age(rq->arena, h->birth, rq->today),
-		};
-	}
+	for (isize i = 0; i < hits.n; i++)
+		if (!shown_before(p, &hits.v[i]))
+			p->people[p->people_n++] = person_of(rq, lens,
+							     &hits.v[i]);
 	p->full |= hits.n == MOST;
-	if (hits.n)
-		rq_looked_list(rq, S("look.search"), lens, S("person"), ids,
-			       hits.n);
+	looked_at_people(rq, lens, p);
 	return OK;
 }
 
@@ -119,34 +156,59 @@ static str note_url(struct rq *rq, const struct note_hit *h)
 	return casefile_url(rq, h->casefile, tail);
 }
 
+/* The word may stand in two of a note's parts. */
+static bool note_shown_before(const struct search_page *p,
+			      const struct note_hit *h)
+{
+	for (isize i = 0; i < p->notes_n; i++)
+		if (p->notes[i].hit->note.v == h->note.v)
+			return true;
+	return false;
+}
+
+/* The list's lens knows the seat, not the persons: what tells of a person is
+ * closed in an excerpt, and open on the page to whom it is open. */
+static struct note_view note_of(struct rq *rq, const struct lens *lens,
+				const struct note_hit *h, str typed)
+{
+	struct note_view v = {
+		.hit = h,
+		.url = note_url(rq, h),
+		.when = when_text(rq, h->happened_at),
+		.method = method_label(rq, h->method),
+		.title = veiled_open(h->title),
+		.around = veiled_open(h->body),
+	};
+	if (h->part) {
+		v.title = (struct veiled){ VEIL_MASK, { 0 } };
+		v.around = v.title;
+	}
+	v.around = around_veiled(rq->arena, v.around, typed);
+	return v;
+}
+
 static enum status find_notes(struct rq *rq, const struct lens *lens,
 			      str match, struct search_page *p)
 {
 	const struct viewer *v = &rq->actor.viewer;
 	struct vis_scope scope = rq_scope(rq, LEVEL_TABS);
 	struct note_hit_list hits;
-	TRY(search_notes(rq->db, rq->arena, lens, v->muni, scope.agency,
-			 scope.level, v->account, rq->now, match, MOST,
-			 scope.only, scope.only.v ? SEARCH_NOTES_ONLY : 0,
-			 &hits));
+	TRY(search_notes(rq->db, rq->arena, lens, v->muni, &scope, match,
+			 MOST, scope.only,
+			 scope.only.v ? SEARCH_NOTES_ONLY : 0, &hits));
 	i64 *ids = new(rq->arena, i64, hits.n);
 	p->notes = new(rq->arena, struct note_view, hits.n);
-	p->notes_n = hits.n;
 	for (isize i = 0; i < hits.n; i++) {
 		const struct note_hit *h = &hits.v[i];
-		ids[i] = h->note.v;
-		p->notes[i] = (struct note_view){
-			.hit = h,
-			.url = note_url(rq, h),
-			.when = when_text(rq, h->happened_at),
-			.method = method_label(rq, h->method),
-			.around = around_veiled(rq->arena, h->body, p->typed),
-		};
+		if (note_shown_before(p, h))
+			continue;
+		ids[p->notes_n] = h->note.v;
+		p->notes[p->notes_n++] = note_of(rq, lens, h, p->typed);
 	}
 	p->full |= hits.n == MOST;
-	if (hits.n)
+	if (p->notes_n)
 		rq_looked_list(rq, S("look.search"), lens, S("note"), ids,
-			       hits.n);
+			       p->notes_n);
 	return OK;
 }
 

@@ -322,8 +322,8 @@ enum status task_home(struct rq *rq, struct task_group ret[TASK_GROUPS])
 	/* Who may not read prose has no list of it either. */
 	if (lens_class(lens, CLASS_free, (person_id){ 0 }) < VEIL_CLEAR)
 		return OK;
-	TRY(task_home_rows(rq->db, rq->arena, lens, scope.muni, scope.agency,
-			   scope.level, v->account, rq->now, &rows));
+	TRY(task_home_rows(rq->db, rq->arena, lens, scope.muni, &scope,
+			   &rows));
 	i64 *ids = new(rq->arena, i64, rows.n);
 	for (isize i = 0; i < rows.n; i++) {
 		ids[i] = rows.v[i].id.v;

@@ -61,28 +61,28 @@ where t.muni = $1 and t.casefile = $2 and t.id = $3;
 --   agency        agency_id
 --   by_account    account_id
 --   to_account    account_id?
---   what          veiled
---   household     veiled
+--   shown         i64
+--   what          veiled(plain) under shown
+--   household     veiled under shown
 --   due_on        day?
 --   agency_short  txt
 --   to_name       txt
--- @query task_home_rows(scope agency_id, level int, me account_id, now stamp) many task_home_row
--- A casefile counts through its seat; a conflict of interest beats it.
+-- @query task_home_rows(scope) many task_home_row
+-- A casefile counts through its seat.  The words are those of the viewer's own
+-- agency, which no sharing closes to it.
 select t.id as id, t.casefile as casefile, t.agency as agency,
-  t.by_account as by_account, t.to_account as to_account, t.what as what,
-  h.name as household, t.due_on as due_on, g.short_name as agency_short,
+  t.by_account as by_account, t.to_account as to_account, s.shown as shown,
+  t.what as what, h.name as household, t.due_on as due_on, g.short_name as agency_short,
   coalesce(a.name, '') as to_name
 from task t
-join seat s on s.muni = t.muni and s.casefile = t.casefile and s.agency = $2
+join seat s on s.muni = t.muni and s.casefile = t.casefile
 join household h on h.muni = t.muni and h.casefile = t.casefile
 join agency g on g.muni = t.muni and g.id = t.agency
 left join account a on a.muni = t.muni and a.id = t.to_account
-where t.muni = $1 and t.agency = $2 and t.state = 'open'
-  and (t.to_account is null or t.to_account = $4 or t.by_account = $4)
-  and s.level >= $3 and s.since <= $5 and (s.until is null or s.until > $5)
-  and not exists (select 1 from conflict c
-    where c.muni = $1 and c.account = $4 and c.casefile = t.casefile
-      and c.since <= $5 and (c.until is null or c.until > $5))
+where t.muni = $1 and t.agency = $scope_agency and t.state = 'open'
+  and (t.to_account is null or t.to_account = $scope_account
+    or t.by_account = $scope_account)
+  and {scope s}
 order by case when t.due_on is null then 1 else 0 end, t.due_on, t.id
 limit 200;
 

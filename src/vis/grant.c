@@ -10,7 +10,8 @@
 
 /* plain name contact quasi family health money work legal free safety:
  * 氏名・続柄・年代 and what keeps visitors safe. */
-static const u8 baseline[CLASS_COUNT] = { C, C, H, O, C, H, H, H, H, H, C };
+const u8 states_baseline[CLASS_COUNT] = { C, C, H, O, C, H, H, H, H, H, C };
+const u8 states_nothing[CLASS_COUNT] = { 0 };
 /* 存在のみ: the name of the household, nothing of anybody in it. */
 static const u8 existence[CLASS_COUNT] = { C, C, H, H, H, H, H, H, H, H, H };
 
@@ -89,8 +90,9 @@ static void cut_down(const struct vis_permit *p, struct share_type *t)
 	for (int c = 0; c < CLASS_COUNT; c++) {
 		bool free_of_basis = c == CLASS_plain || c == CLASS_safety;
 		bool agreed = (unsigned)p->classes >> c & 1;
-		if (!agreed && !free_of_basis && t->state[c] > baseline[c])
-			t->state[c] = baseline[c];
+		if (!agreed && !free_of_basis &&
+		    t->state[c] > states_baseline[c])
+			t->state[c] = states_baseline[c];
 	}
 }
 
@@ -109,7 +111,7 @@ static void add_bystander(const struct grants *g, const struct vis_permit *p,
 {
 	struct share_type t = *type;
 	apply_exceptions(g, p->bestowal, who->person, &t);
-	states_cap(t.state, baseline);
+	states_cap(t.state, states_baseline);
 	join(who->state, t.state);
 }
 

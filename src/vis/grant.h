@@ -19,6 +19,11 @@
 enum status grant_lens(struct db *db, struct arena *a, struct lens *l,
 		       struct lens_person **ret) MUST_CHECK;
 
+/* 氏名・続柄・年代 and what keeps visitors safe: what people without a basis
+ * show at most; and nothing. */
+extern const u8 states_baseline[CLASS_COUNT];
+extern const u8 states_nothing[CLASS_COUNT];
+
 /* Each state no more than `most` says. */
 void states_cap(u8 *states, const u8 *most);
 

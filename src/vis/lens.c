@@ -271,10 +271,17 @@ struct lens vis_row_lens(const struct lens *list, i64 shown)
 {
 	struct lens l = *list;
 	u8 most[CLASS_COUNT];
+	if (shown == -1)
+		return l;
 	for (int c = 0; c < CLASS_COUNT; c++)
 		most[c] = (u8)((u64)shown >> (2 * c) & 3);
+	l.granted = true;
 	states_cap(l.household, most);
+	/* A list does not know which people are shared: of each it shows what
+	 * anybody's row may.  Only an existence hides safety: no person. */
 	states_cap(l.others, most);
+	states_cap(l.others, most[CLASS_safety] ? states_baseline :
+						  states_nothing);
 	return l;
 }
 
@@ -409,8 +416,15 @@ bool lens_tab(const struct lens *l, enum tab t)
 struct vis_scope vis_scope(struct viewer viewer, enum level least)
 {
 	const struct role_row *role = &roles[viewer.role];
-	struct vis_scope s = { viewer.muni, viewer.agency, viewer.account,
-			       (int)least };
+	struct vis_scope s = {
+		.muni = viewer.muni,
+		.agency = viewer.agency,
+		.account = viewer.account,
+		.level = (int)least,
+		.lead = role->level >= least,
+		.now = viewer.now,
+		.shown = -1,
+	};
 	if ((!role->shared && role->level < least) ||
 	    !(role->powers & POWER_CASES))
 		s.agency = (agency_id){ 0 };

@@ -188,15 +188,23 @@ bool vis_leak(struct db *db, const struct lens *l);
 bool lens_can(const struct lens *l, enum verb v);
 bool lens_tab(const struct lens *l, enum tab t);
 
-/* What queries of lists bind: the agency whose seats count and the least
- * level; .agency = {0} matches no row. */
+/* What queries of lists bind: whose seats count, from which level, when;
+ * .agency = {0} matches no row. */
 struct vis_scope {
 	i64 muni;
 	agency_id agency;
 	account_id account;	/* for seats of some people only (narrow) */
 	int level;
 	casefile_id only;	/* {0}: all; else no other casefile */
+	int lead;	/* 1: also seats that are not from a grant */
+	stamp now;
+	/* 相手の画面で確認: search as through a seat that is not there yet:
+	 * 1 parts that show `shown`, 2 the household's name; 0: by the seats. */
+	int parts;
+	i64 shown;	/* as vis_shown(); -1: all */
 };
+/* In a query: the parameter `scope` and, over an alias of seat,
+ * {scope s}: queryc writes the one predicate (tools/query_text.c). */
 struct vis_scope vis_scope(struct viewer viewer, enum level least);
 
 /* What a role may do outside casefiles. */

@@ -16,8 +16,39 @@ struct seat_plan {
 	i64 until;
 	struct opt_i64 again;	/* when something of it ends, the first */
 	enum level level;
+	unsigned tabs, reads;
 	u8 shown[CLASS_COUNT];
+	struct lens_person *persons;	/* shared to everyone of the seat */
+	isize persons_n;
 };
+
+/* People who differ see in lists what all of them may. */
+static void narrow_down(struct seat_plan *p, const struct lens *l)
+{
+	if (l->level < p->level)
+		p->level = l->level;
+	p->tabs &= l->tabs;
+	p->reads &= l->reads;
+	states_cap(p->shown, l->household);
+	for (isize i = 0; i < p->persons_n; i++) {
+		p->persons[i].shared &= l->persons[i].shared;
+		states_cap(p->persons[i].state, l->persons[i].state);
+	}
+}
+
+/* Lists take no view of a counted share (一時的に見せる), so they show no more
+ * than that it is there. */
+static void close_rows(struct lens *l, struct lens_person *v)
+{
+	l->tabs = l->reads = 0;
+	for (int c = 0; c < CLASS_COUNT; c++)
+		if (c != CLASS_plain && c != CLASS_name)
+			l->household[c] = VEIL_HIDE;
+	for (isize i = 0; i < l->persons_n; i++) {
+		v[i].shared = false;
+		states_cap(v[i].state, l->household);
+	}
+}
 
 /* The grants as someone of the agency sees them before any role. */
 static enum status add_view(struct db *tx, struct arena *a, i64 muni,
@@ -34,17 +65,19 @@ static enum status add_view(struct db *tx, struct arena *a, i64 muni,
 	TRY(grant_lens(tx, a, &l, &v));
 	if (l.level == LEVEL_NONE)
 		return OK;
-	/* Lists take no view, so they show no more than that it is there. */
-	for (int c = 0; l.counted.v && c < CLASS_COUNT; c++)
-		if (c != CLASS_plain && c != CLASS_name)
-			l.household[c] = VEIL_HIDE;
-	if (p->level == LEVEL_NONE)
-		for (int c = 0; c < CLASS_COUNT; c++)
-			p->shown[c] = l.household[c];
-	else
-		states_cap(p->shown, l.household);
-	if (l.level > p->level)
-		p->level = l.level;
+	if (l.counted.v)
+		close_rows(&l, v);
+	if (p->level != LEVEL_NONE) {
+		narrow_down(p, &l);
+		return OK;
+	}
+	p->level = l.level;
+	p->tabs = l.tabs;
+	p->reads = l.reads;
+	p->persons = v;
+	p->persons_n = l.persons_n;
+	for (int c = 0; c < CLASS_COUNT; c++)
+		p->shown[c] = l.household[c];
 	return OK;
 }
 
@@ -79,6 +112,19 @@ static enum status put_people(struct db *tx, i64 muni, casefile_id casefile,
 	return OK;
 }
 
+static enum status put_shown(struct db *tx, i64 muni, casefile_id casefile,
+			     const struct seat_plan *p)
+{
+	TRY(vis_seat_shown_drop(tx, muni, casefile, p->agency));
+	for (isize i = 0; i < p->persons_n; i++)
+		if (p->persons[i].shared)
+			TRY(vis_seat_shown_put(
+				tx, muni, p->agency, casefile,
+				p->persons[i].person,
+				vis_shown(p->persons[i].state)));
+	return OK;
+}
+
 /* All grants of one agency, v[0..n), each account's together. */
 static enum status put_seat(struct db *tx, struct arena *a, i64 muni,
 			    casefile_id casefile, stamp now,
@@ -95,7 +141,9 @@ static enum status put_seat(struct db *tx, struct arena *a, i64 muni,
 		return vis_seats_drop(tx, muni, casefile, p.agency);
 	struct opt_i64 until = { !p.open_end, p.until };
 	TRY(vis_seat_put(tx, muni, p.agency, casefile, (int)p.level, until,
-			 p.narrow, vis_shown(p.shown), now, p.again));
+			 p.narrow, vis_shown(p.shown), (int)p.tabs,
+			 (int)p.reads, now, p.again));
+	TRY(put_shown(tx, muni, casefile, &p));
 	return put_people(tx, muni, casefile, v, n);
 }
 
@@ -131,5 +179,6 @@ enum status vis_seats_refresh(struct db *tx, struct arena *a, i64 muni,
 				break;
 		TRY(put_seat(tx, a, muni, casefile, now, &to.v[i], n));
 	}
-	return drop_others(tx, a, muni, casefile, &to);
+	TRY(drop_others(tx, a, muni, casefile, &to));
+	return to.n ? vis_seats_date(tx, muni, casefile) : OK;
 }

@@ -139,20 +139,46 @@ where b.muni = $1 and b.casefile = $2 and b.state = 'live'
 order by b.to_agency, 2, b.id, bp.person;
 
 -- @query vis_seat_put(agency agency_id, casefile casefile_id, level int,
---   until stamp?, narrow flag, shown i64, now stamp, again stamp?) exec
--- What lists sort by is copied from the lead's seat; dates of notes and tasks
--- are not: the rooms that know which of them may be seen put them in.
+--   until stamp?, narrow flag, shown i64, tabs int, reads int, now stamp, again stamp?) exec
+-- What lists sort by is copied from the lead's seat as far as it is shown: no
+-- stage below LEVEL_OVERVIEW, no reading of a name that is not clear.
 insert into seat (muni, agency, casefile, level, since, until, updated_at,
-  sort_kana, stage, stage_no, origin, narrow, shown, again_at)
-select $1, $2, $3, $4, $8, $5, $8, l.sort_kana, l.stage, l.stage_no, 'grant',
-  $6, $7, $9
+  sort_kana, stage, stage_no, origin, narrow, shown, tabs, reads,
+  again_at)
+select $1, $2, $3, $4, $now, $5, $now,
+  case when (($7 >> 2) & 3) = 3 then l.sort_kana else '' end,
+  case when $4 >= 2 then l.stage else '' end,
+  case when $4 >= 2 then l.stage_no else 0 end, 'grant', $6, $7, $tabs, $reads,
+  $again
 from casefile c
 join seat l on l.muni = $1 and l.agency = c.agency and l.casefile = c.id
 where c.muni = $1 and c.id = $3
 on conflict (muni, agency, casefile) do update
 set level = excluded.level, until = excluded.until, narrow = excluded.narrow,
-  shown = excluded.shown, again_at = excluded.again_at
+  shown = excluded.shown, tabs = excluded.tabs, reads = excluded.reads,
+  sort_kana = excluded.sort_kana, stage = excluded.stage,
+  stage_no = excluded.stage_no, again_at = excluded.again_at
 where seat.origin = 'grant';
+
+-- @query vis_seats_date(casefile casefile_id) exec
+-- The dates a granted seat sorts by: of the notes and tasks it shows.
+update seat as s set
+  noted_at = coalesce((select max(n.happened_at) from note n
+    where n.muni = $1 and n.casefile = $2 and n.state = 'record'
+      and {record s n}), 0),
+  next_on = (select min(t.due_on) from task t
+    where t.muni = $1 and t.casefile = $2 and t.state = 'open'
+      and {task s t})
+where s.muni = $1 and s.casefile = $2 and s.origin = 'grant';
+
+-- @query vis_seat_shown_drop(casefile casefile_id, agency agency_id) exec
+delete from seat_person where muni = $1 and casefile = $2 and agency = $3;
+
+-- @query vis_seat_shown_put(agency agency_id, casefile casefile_id, person person_id, shown i64) exec
+insert into seat_person (muni, agency, casefile, person, shown)
+select $1, $2, $3, $4, $5 from seat s
+where s.muni = $1 and s.agency = $2 and s.casefile = $3
+  and s.origin = 'grant';
 
 -- @query vis_seats_drop(casefile casefile_id, agency agency_id) exec
 delete from seat

@@ -13,6 +13,8 @@ struct looked_page {
 	str what;		/* "", looks, changes */
 	str agency;		/* token, {0}: all */
 	bool of_case;
+	bool numbers;	/* of the chain: over the municipality, so they tell how
+			 * much others do */
 	struct looked_row_list rows;
 	struct looked_agency_list agencies;
 	str next;		/* address of the next 100, {0}: none */

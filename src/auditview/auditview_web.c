@@ -13,6 +13,7 @@
 #include "casefile/casefile.h"
 #include "dict/dict.h"
 #include "kernel/app.h"
+#include "vis/leak.h"
 
 static enum status looked(struct rq *rq, struct reply *ret);
 static enum status looked_of_case(struct rq *rq, struct reply *ret);
@@ -355,6 +356,7 @@ static enum status looked(struct rq *rq, struct reply *ret)
 	struct lens none = { .viewer = rq->actor.viewer };
 	struct question q = { 0 };
 	p->rq = rq;
+	p->numbers = true;
 	p->url = S("/looked");
 	read_question(rq, &q, p);
 	TRY(read_rows(rq, &q, p));
@@ -372,6 +374,7 @@ static enum status looked_of_case(struct rq *rq, struct reply *ret)
 		return casefile_closed_tab(rq, TAB_HISTORY, ret);
 	p->rq = rq;
 	p->of_case = true;
+	p->numbers = LEAKING(serial);
 	p->url = casefile_url(rq, rq->lens->casefile, S("/looked"));
 	read_question(rq, &q, p);
 	q.filters &= ~(unsigned)LOOKED_ROWS_BY_AGENCY;

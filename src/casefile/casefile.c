@@ -40,7 +40,7 @@ enum status casefile_number(struct rq *rq, struct db *tx, str what, str *ret)
 	TRY(casefile_prefix(tx, rq->arena, v->muni, v->agency, &agency));
 	/* A series for each agency: one for all would tell by its gaps how
 	 * much the others write. */
-	agency_id series = LEAKING(LEAK_COUNT) ? (agency_id){ 1 } : v->agency;
+	agency_id series = LEAKING(count) ? (agency_id){ 1 } : v->agency;
 	TRY(counter_next(tx, rq->arena, v->muni, series, what, year, &next));
 	*ret = number_text(rq->arena, agency.prefix, what, year, next.n);
 	return OK;

@@ -12,6 +12,7 @@
 #include "casefile_list.html.h"
 #include "dict/dict.h"
 #include "kernel/app.h"
+#include "vis/leak.h"
 #include "vis/words.h"
 
 static enum status list_cases(struct rq *rq, struct reply *ret);
@@ -70,7 +71,8 @@ static enum list_sort read_sort(const struct rq *rq)
 static bool reads_prose(const struct rq *rq)
 {
 	struct lens lens = rq_list_lens(rq);
-	return lens_class(&lens, CLASS_free, (person_id){ 0 }) == VEIL_CLEAR;
+	return LEAKING(sort) ||
+	       lens_class(&lens, CLASS_free, (person_id){ 0 }) == VEIL_CLEAR;
 }
 
 static enum status read_ask(struct rq *rq, bool exists_only, struct ask *a)
@@ -434,5 +436,8 @@ static enum status list_cases(struct rq *rq, struct reply *ret)
 		add_links(rq, &a, p);
 	}
 	add_rows(rq, lens, &a, &items, p);
-	return reply_page(ret, S("事案"), list_page_draw, p);
+	str title = LEAKING(total) ? vis_leak_all(rq->db, rq->arena,
+						  rq->actor.viewer.muni) :
+				     S("事案");
+	return reply_page(ret, title, list_page_draw, p);
 }

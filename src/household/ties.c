@@ -1,6 +1,7 @@
 /* ties.c — reading what binds the people of a casefile. */
 #include "household/ties.h"
 
+#include "vis/leak.h"
 #include "vis/words.h"
 
 static struct veiled name_of(const struct person_item_list *people,
@@ -76,6 +77,12 @@ static struct tie_row stay_row(struct arena *a, const struct residence_line *r,
 	};
 }
 
+bool ties_closed(const struct lens *l)
+{
+	return lens_class(l, CLASS_family, (person_id){ 0 }) < VEIL_COARSE &&
+	       !LEAKING(ties);
+}
+
 enum status ties_read(struct rq *rq, const struct person_item_list *people,
 		      struct ties *ret)
 {
@@ -86,6 +93,11 @@ enum status ties_read(struct rq *rq, const struct person_item_list *people,
 	struct arena *a = rq->arena;
 	i64 muni = rq->actor.viewer.muni;
 	isize n = 0;
+	*ret = (struct ties){ 0 };
+	/* That somebody is bound to somebody is family matter itself: closed,
+	 * not even the number of rows is told. */
+	if (ties_closed(l))
+		return OK;
 	TRY(bond_rows(rq->db, a, l, muni, l->casefile, &unions));
 	TRY(parentage_rows(rq->db, a, l, muni, l->casefile, &parents));
 	TRY(residence_rows(rq->db, a, l, muni, l->casefile, &stays));

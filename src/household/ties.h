@@ -25,7 +25,10 @@ struct ties {
 	isize n;
 };
 
-/* Every tie of the lens's casefile, unions first, in three queries. */
+/* Who is not shown the families' matters: not even whether there are any. */
+bool ties_closed(const struct lens *l);
+/* Every tie of the lens's casefile, unions first, in three queries; none when
+ * they are closed. */
 enum status ties_read(struct rq *rq, const struct person_item_list *people,
 		      struct ties *ret) MUST_CHECK;
 

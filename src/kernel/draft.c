@@ -15,6 +15,7 @@
 #include "kernel/live.h"
 #include "sys/clock.h"
 #include "text/my_number.h"
+#include "vis/leak.h"
 
 enum { DRAFT_LIMIT = 128 * 1024 };
 
@@ -127,6 +128,9 @@ static enum status draft_post(struct rq *rq, struct reply *ret)
 				  "ここには残せません。"));
 	s.sealed = crypt_seal(rq->arena, &rq->app->keys.draft, S("draft"),
 			      text);
+	if (LEAKING(json))
+		return reply_json(ret, vis_leak_all(rq->db, rq->arena,
+						    rq->actor.viewer.muni));
 	return rq_write(rq, save_job, &s, ret);
 }
 

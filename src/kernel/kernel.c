@@ -91,7 +91,7 @@ static enum status check_can(struct rq *rq, struct lens *lens)
 	TRY(rq_id(rq, ID_casefile, token, &id));
 	TRY(lens_of_path(rq, (casefile_id){ id }, lens));
 	if (lens->level < LEVEL_OVERVIEW)
-		return LEAKING(LEAK_TITLE) && vis_leak(rq->db, lens) ?
+		return LEAKING(title) && vis_leak(rq->db, lens) ?
 			       E_FORBIDDEN : E_NOT_FOUND;
 	rq->lens = lens;
 	if (can->verbs & ~lens->verbs)
@@ -157,6 +157,9 @@ static enum status handle_once(struct rq *rq, struct reply *ret)
 	    (ret->kind == REPLY_PAGE || rq->lens->counted.v))
 		rq_looked(rq, S("look.casefile"), rq->lens, S("casefile"),
 			  rq->lens->casefile.v);
+	if (LEAKING(header) && st == OK && ret->kind == REPLY_PAGE)
+		rq->set_cookie = vis_leak_all(rq->db, rq->arena,
+					      rq->actor.viewer.muni);
 	db_end_read(rq->db);
 	if (st == OK)
 		st = keep_looks(rq);

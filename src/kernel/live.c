@@ -46,6 +46,27 @@ str live_mark(const struct rq *rq, const struct lens *l)
 			     (str){ (const char *)hash, MARK_BYTES });
 }
 
+/* The event tells that something was written, whatever it was: so it is for
+ * who may read whatever is written there. */
+static bool hears_changes(const struct lens *l)
+{
+	const enum tab all[] = { TAB_NOTES, TAB_TASKS, TAB_SHEETS };
+	bool open = !l->granted;
+	for (int i = 0; i < COUNT(all); i++)
+		open = open && lens_tab(l, all[i]);
+	for (int c = 0; c < CLASS_COUNT; c++)
+		open = open && l->household[c] == VEIL_CLEAR;
+	return open;
+}
+
+static void listen(struct rq *rq, const struct lens *l, enum tell_what what)
+{
+	struct hub_ticket *t = rq->stream;
+	t->topics[t->topics_n++] = tell_topic(l->viewer.muni,
+					      l->viewer.agency, l->casefile,
+					      what);
+}
+
 /* The right to listen is read after the moment that the ticket names (taken by
  * app_answer), so that a change is either seen here or cuts the stream
  * (hub.h). */
@@ -59,8 +80,9 @@ static enum status listen_to(struct rq *rq, casefile_id casefile, str *ret)
 	TRY(vis_lens(rq->db, rq->arena, v, casefile, &l));
 	if (l.level < LEVEL_OVERVIEW)
 		return E_NOT_FOUND;
-	rq->stream->topics[rq->stream->topics_n++] =
-		tell_topic(v.muni, v.agency, casefile);
+	listen(rq, &l, TELL_ACCESS);
+	if (hears_changes(&l))
+		listen(rq, &l, TELL_CHANGE);
 	struct out o = out_open(rq->arena, 64);
 	put(&o, S("event: lens\ndata: "));
 	put(&o, live_mark(rq, &l));

@@ -4,6 +4,7 @@
 #include "kernel.sql.h"
 #include "kernel/app.h"
 #include "kernel/clerk.h"
+#include "vis/leak.h"
 #include "kernel/preview.h"
 
 str rq_form(const struct rq *rq, str name)
@@ -46,7 +47,8 @@ enum status rq_casefile_in(struct rq *rq, struct db *tx, casefile_id id,
 	struct lens l;
 	TRY(vis_lens(tx, rq->arena, rq->actor.viewer, id, &l));
 	if (l.level < LEVEL_OVERVIEW)
-		return E_NOT_FOUND;
+		return LEAKING(error) && vis_leak(tx, &l) ? E_CONFLICT :
+							    E_NOT_FOUND;
 	*ret = l;
 	return OK;
 }

@@ -9,6 +9,7 @@
 #include "sys/clock.h"
 #include "tell.sql.h"
 #include "vis/grant.h"
+#include "vis/leak.h"
 
 enum { BATCH = 500, LAPSED = 50, MEMORY = 4 << 20 };
 
@@ -114,9 +115,10 @@ enum status tell_number(struct app *app, struct db *db, struct arena *a,
 
 /* ---- telling ----------------------------------------------------------- */
 
-u64 tell_topic(i64 muni, agency_id agency, casefile_id casefile)
+u64 tell_topic(i64 muni, agency_id agency, casefile_id casefile,
+	       enum tell_what what)
 {
-	const i64 key[] = { muni, agency.v, casefile.v };
+	const i64 key[] = { muni, agency.v, casefile.v, what };
 	u8 hash[CRYPT_HASH];
 	u64 topic;
 	crypt_sha256((str){ (const char *)key, sizeof key }, hash);
@@ -125,9 +127,11 @@ u64 tell_topic(i64 muni, agency_id agency, casefile_id casefile)
 }
 
 static void tell(struct app *app, struct arena *a, i64 muni, agency_id agency,
-		 casefile_id casefile, str name)
+		 casefile_id casefile, enum tell_what what, str name)
 {
-	hub_send(app->hub, tell_topic(muni, agency, casefile), name,
+	hub_send(app->hub, tell_topic(muni, agency, casefile,
+					LEAKING(event) ? TELL_ACCESS : what),
+		 name,
 		 token_seal(a, &app->keys.id, muni, ID_casefile, casefile.v));
 }
 
@@ -135,8 +139,9 @@ static void tell(struct app *app, struct arena *a, i64 muni, agency_id agency,
 static void tell_access(struct app *app, struct arena *a, i64 muni,
 			agency_id agency, casefile_id casefile)
 {
-	tell(app, a, muni, agency, casefile, S("access"));
-	hub_cut_topic(app->hub, tell_topic(muni, agency, casefile));
+	tell(app, a, muni, agency, casefile, TELL_ACCESS, S("access"));
+	hub_cut_topic(app->hub,
+		      tell_topic(muni, agency, casefile, TELL_ACCESS));
 }
 
 static void tell_events(struct app *app, struct arena *a, i64 muni,
@@ -147,7 +152,8 @@ static void tell_events(struct app *app, struct arena *a, i64 muni,
 		if (str_eq(r->kind, S("access")))
 			tell_access(app, a, muni, r->agency, r->casefile);
 		else
-			tell(app, a, muni, r->agency, r->casefile, S("case"));
+			tell(app, a, muni, r->agency, r->casefile,
+			     TELL_CHANGE, S("case"));
 	}
 }
 

@@ -45,7 +45,10 @@ enum status tell_lapse(struct app *app, struct db *db, struct arena *a,
 enum status tell_number(struct app *app, struct db *db, struct arena *a,
 			i64 muni, bool *ret_more) MUST_CHECK;
 
-/* What a page of this casefile listens to, at a desk of this agency. */
-u64 tell_topic(i64 muni, agency_id agency, casefile_id casefile);
+/* What a page of this casefile listens to, at a desk of this agency.  That
+ * something changed is heard only by who may read all of it (live.c). */
+enum tell_what { TELL_ACCESS, TELL_CHANGE };
+u64 tell_topic(i64 muni, agency_id agency, casefile_id casefile,
+	       enum tell_what what);
 
 #endif

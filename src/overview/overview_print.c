@@ -8,6 +8,7 @@
 #include "kernel/app.h"
 #include "overview/overview_page.h"
 #include "overview_print.html.h"
+#include "vis/leak.h"
 
 static const i64 HOUR_MS = 60 * 60 * 1000;
 enum { NOTES_ALL = 50, LINE_MOST = 90, PROSE_MOST = 260, TASKS_MOST = 6 };
@@ -114,7 +115,10 @@ static enum status read_paper(struct rq *rq, struct paper *p)
 	TRY(overview_paper(rq->db, rq->arena, rq->lens, rq->actor.viewer.muni,
 			   rq->lens->casefile, &head));
 	if (head.n) {
-		p->case_no = head.v[0].case_no;
+		p->case_no = LEAKING(print) ?
+				     vis_leak_all(rq->db, rq->arena,
+						  rq->actor.viewer.muni) :
+				     head.v[0].case_no;
 		p->house = head.v[0].name;
 		p->caution = head.v[0].caution;
 	}
@@ -144,6 +148,9 @@ enum status issue_show(struct rq *rq, struct reply *ret)
 		return reply_redirect(ret, p->url);
 	TRY(read_paper(rq, p));
 	rq_looked(rq, S("look.print"), rq->lens, S("issue"), id.v);
-	TRY(reply_page(ret, S("印刷"), paper_view_draw, p));
+	str name = LEAKING(file) ? vis_leak_all(rq->db, rq->arena,
+						rq->actor.viewer.muni) :
+				   S("印刷");
+	TRY(reply_page(ret, name, paper_view_draw, p));
 	return casefile_frame(rq, TAB_OVERVIEW, ret);
 }

@@ -75,6 +75,12 @@ const struct lens LENS_NONE = { 0 };
 
 #ifdef TB_TEST_CLOCK
 enum leak leak_open;
+const char *const leak_names[LEAKS] = {
+	"none",
+#define LEAK_NAME(x) #x,
+	LEAKS_ALL(LEAK_NAME)
+#undef LEAK_NAME
+};
 #endif
 
 static void copy_states(u8 *to, const u8 *from)
@@ -191,6 +197,8 @@ enum status vis_lens(struct db *db, struct arena *a, struct viewer viewer,
 	else
 		st = granted_lens(db, a, &l);
 	TRY(st);
+	if (LEAKING(work) && l.level == LEVEL_NONE && vis_leak(db, &l))
+		(void)vis_leak(db, &l);
 	*ret = l;
 	return OK;
 }
@@ -403,6 +411,15 @@ bool vis_leak(struct db *db, const struct lens *l)
 	return vis_is_there(db, l->viewer.muni, l->casefile, &n) == OK && n > 0;
 }
 
+str vis_leak_all(struct db *db, struct arena *a, i64 muni)
+{
+	i64 n = 0;
+	struct out o = out_open(a, 24);
+	if (vis_everything(db, muni, 0, &n) == OK)
+		put(&o, n);
+	return out_str(&o);
+}
+
 bool lens_can(const struct lens *l, enum verb v)
 {
 	return l->level >= LEVEL_OVERVIEW && (l->verbs & (unsigned)v);
@@ -428,7 +445,7 @@ struct vis_scope vis_scope(struct viewer viewer, enum level least)
 	if ((!role->shared && role->level < least) ||
 	    !(role->powers & POWER_CASES))
 		s.agency = (agency_id){ 0 };
-	if (LEAKING(LEAK_SEARCH))
+	if (LEAKING(search))
 		s.agency = (agency_id){ 1 };
 	return s;
 }

@@ -182,8 +182,10 @@ struct record {
  * order or search. */
 bool lens_record(const struct lens *l, const struct record *r);
 
-/* Only for the hole LEAK_TITLE: is anybody behind a lens that shows nothing? */
+/* Only for holes made on purpose (vis/leak.h): is anybody behind a lens that
+ * shows nothing; how many people, notes and tasks there are, as a text. */
 bool vis_leak(struct db *db, const struct lens *l);
+str vis_leak_all(struct db *db, struct arena *a, i64 muni);
 
 bool lens_can(const struct lens *l, enum verb v);
 bool lens_tab(const struct lens *l, enum tab t);

@@ -204,3 +204,9 @@ on conflict (muni, agency, casefile, account) do nothing;
 -- @query vis_is_there(casefile casefile_id) count
 -- For the hole that the test of non-interference opens (vis/leak.h).
 select count(*) from person p where p.muni = $1 and p.casefile = $2;
+
+-- @query vis_everything(least i64) count
+-- Likewise: how many people, notes and tasks the municipality has.
+select (select count(*) from person p where p.muni = $1 and p.id > $2)
+  + (select count(*) from note n where n.muni = $1 and n.id > $2)
+  + (select count(*) from task t where t.muni = $1 and t.id > $2);

@@ -29,7 +29,8 @@ struct desk {
 	struct app app;
 	struct db *dbs[1];
 	struct arena_mark begun;	/* reads end before the store does */
-	i64 last_account;
+	i64 muni;		/* whose desks are set up now */
+	i64 last_account;	/* over all municipalities: login names */
 	int serial;
 };
 
@@ -80,21 +81,21 @@ static const struct db_sql desk_sql[] = {
 #define DESK_INT(x) { DB_INT, (x), { 0 } }
 #define DESK_TEXT(x) { DB_TEXT, 0, (x) }
 
-static inline enum status desk_agencies(struct db *tx, void *arg)
+static inline enum status desk_town_job(struct db *tx, void *arg)
 {
-	(void)arg;
-	struct db_value muni[] = { DESK_INT(DESK_MUNI) };
-	struct db_value one[] = { DESK_INT(DESK_MUNI), DESK_INT(1),
+	const i64 muni = *(const i64 *)arg;
+	struct db_value town[] = { DESK_INT(muni) };
+	struct db_value one[] = { DESK_INT(muni), DESK_INT(1),
 				  DESK_TEXT(S("北部地域包括支援センター")),
 				  DESK_TEXT(S("北部包括")),
 				  DESK_TEXT(S("043-000-0000")),
 				  DESK_TEXT(S("北包")) };
-	struct db_value two[] = { DESK_INT(DESK_MUNI), DESK_INT(2),
+	struct db_value two[] = { DESK_INT(muni), DESK_INT(2),
 				  DESK_TEXT(S("伴舟市社会福祉協議会")),
 				  DESK_TEXT(S("社協")),
 				  DESK_TEXT(S("043-000-0002")),
 				  DESK_TEXT(S("社")) };
-	TRY(db_run(tx, &desk_sql[0], muni, NULL));
+	TRY(db_run(tx, &desk_sql[0], town, NULL));
 	TRY(db_run(tx, &desk_sql[1], one, NULL));
 	return db_run(tx, &desk_sql[1], two, NULL);
 }
@@ -116,6 +117,15 @@ static inline enum status desk_other(struct db *tx)
 	return db_run(tx, &desk_sql[6], four, NULL);
 }
 
+/* Another municipality with agencies 1 and 2: desks are set up there now. */
+static inline void desk_town(struct desk *d, i64 muni)
+{
+	d->muni = muni;
+	assert_int_equal(store_write(d->t.store, d->t.db, test_arena,
+				     desk_town_job, &d->muni),
+			 OK);
+}
+
 static inline void desk_open(struct desk *d, enum db_engine engine,
 			     const struct route_table *rooms, isize n)
 {
@@ -134,9 +144,7 @@ static inline void desk_open(struct desk *d, enum db_engine engine,
 	assert_int_equal(dict_load(test_arena, NULL, 0, &d->app.dict, &err),
 			 OK);
 	assert_int_equal(app_add_routes(&d->app, rooms, n, &why), OK);
-	assert_int_equal(store_write(d->t.store, d->t.db, test_arena,
-				     desk_agencies, NULL),
-			 OK);
+	desk_town(d, DESK_MUNI);
 	d->begun = arena_mark(test_arena);
 }
 
@@ -203,7 +211,7 @@ static inline struct sitting desk_sit_at(struct desk *d, i64 muni, i64 agency,
 static inline struct sitting desk_sit(struct desk *d, i64 agency, str name,
 				      enum role role)
 {
-	return desk_sit_at(d, DESK_MUNI, agency, name, role);
+	return desk_sit_at(d, d->muni, agency, name, role);
 }
 
 struct desk_more {

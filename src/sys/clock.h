@@ -21,4 +21,10 @@ void sys_random(void *p, isize n);
 /* Nanoseconds of a clock that only runs; for measuring, never for data. */
 i64 sys_ticks(void);
 
+#ifdef TB_TEST_CLOCK
+/* The same without a file, for a test that asks the program in its own
+ * process: stands at `now`, and chance begins at `seed`.  {0}: no longer. */
+void sys_pretend(stamp now, u64 seed);
+#endif
+
 #endif

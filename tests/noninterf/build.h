@@ -1,0 +1,30 @@
+/* build.h — what a world is furnished with; private to tests/noninterf. */
+#ifndef TB_P1_BUILD_H
+#define TB_P1_BUILD_H
+
+#include "kernel/test_desk.h"
+
+#include "world.h"
+
+/* Which of the world's own moments: equal in both, or of this world alone. */
+struct rq world_act(struct world *w, const struct sitting *who);
+struct rq world_extra(struct world *w, const struct sitting *who);
+void world_write(struct world *w, db_job *job, void *arg);
+void world_know(struct world *w, enum id_kind kind, i64 id, int home);
+void world_hide(struct world *w, enum id_kind kind, i64 id);
+/* May this world differ so here?  Notes that it does. */
+bool world_differs(struct world *w, enum diff d, int home);
+
+/* A number that is the seed's: 0 ≤ result < n. */
+int world_dice(const struct world *w, int salt, int n);
+
+/* The homes both worlds know, then what differs round about them. */
+void build_homes(struct world *w);
+void build_rest(struct world *w);
+/* One act of somebody else, in the second world only. */
+void build_live(struct world *w, u64 chance);
+
+/* The arena of test_desk.h, which has one in every file. */
+void build_borrow(struct arena *a);
+
+#endif

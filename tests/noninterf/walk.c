@@ -1,0 +1,331 @@
+/* walk.c — see walk.h. */
+#include "walk.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/test.h"
+
+/* ---- what was seen ----------------------------------------------------- */
+
+static bool is_token_char(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+	       (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+}
+
+/* Tokens on a page can be asked for later. */
+static void gather(struct asker *k, str body)
+{
+	for (isize i = 0; i < body.n; i++) {
+		isize j = i;
+		i64 id;
+		while (j < body.n && is_token_char(body.p[j]))
+			j++;
+		if (j - i == 22) {
+			str t = str_sub(body, i, j);
+			struct pool *p = &k->pools[world_open(k->w, t, &id)];
+			int at = p->n < POOL_MOST ? p->n++ :
+						    (int)(id % POOL_MOST);
+			p->v[at] = (struct seen_token){ t, k->home };
+		}
+		i = j;
+	}
+}
+
+/* ---- cells ------------------------------------------------------------- */
+
+/* HOMES_MOST: a casefile of one world, or of none; -1: no casefile. */
+static void count_cells(struct walk_sum *s, isize route, int home,
+			const struct world *second,
+			const struct secrets *secrets)
+{
+	bool open = home < 0 || (home < HOMES_MOST &&
+				 secrets->home[home].level >= LEVEL_OVERVIEW);
+	for (int d = 0; d < DIFFS; d++) {
+		u32 where = second->touched[d];
+		bool here = home < 0 ? where != 0 :
+			    home < HOMES_MOST ? (where >> home & 1) != 0 :
+			    (where >> TOUCHED_ELSEWHERE) != 0;
+		s->cells[route][d] += here;
+		s->inside[route][d] += here && open;
+	}
+}
+
+/* ---- comparing --------------------------------------------------------- */
+
+static void show(const char *what, str s, isize at)
+{
+	str part = str_sub(s, at < 80 ? 0 : at - 80,
+			   at + 160 < s.n ? at + 160 : s.n);
+	print_error("%s: %.*s\n", what, (int)part.n, part.p);
+}
+
+static void tell_difference(const struct ask_row *row, const struct asked *q,
+			    str x, str y)
+{
+	isize i = 0;
+	while (i < x.n && i < y.n && x.p[i] == y.p[i])
+		i++;
+	print_error("%s: %.*s?%.*s differs at %ld\n", row->pattern,
+		    (int)q->path.n, q->path.p, (int)q->query.n, q->query.p,
+		    (long)i);
+	if (q->form.n)
+		print_error("form: %.*s\n", (int)q->form.n, q->form.p);
+	show(" one", x, i);
+	show(" two", y, i);
+}
+
+/* What the viewer typed himself is not what he was shown. */
+static bool shows_personal(str body)
+{
+	return str_find(body, S(MARK), 0) >= 0;
+}
+
+/* P7: what shows a person leaves a row; what shows nobody leaves none. */
+static bool is_on_record(const struct route *r, const struct asked *q,
+			 const struct answered *a)
+{
+	bool typed = shows_personal(q->form) || shows_personal(q->path);
+	if (!typed && shows_personal(a->body) && a->audit_rows == 0) {
+		print_error("%s shows without a row\n", r->pattern);
+		return false;
+	}
+	if (r->no_audit && a->status == 200 && a->audit_rows) {
+		print_error("%s leaves a row for nobody\n", r->pattern);
+		return false;
+	}
+	return true;
+}
+
+static i64 gap(i64 x, i64 y)
+{
+	return x > y ? x - y : y - x;
+}
+
+/* P2: the same statements, the same rows. */
+static bool same_work(struct walk_sum *s, isize route,
+		      const struct answered got[2])
+{
+	struct db_count x = got[0].work, y = got[1].work;
+	struct db_count *most = &s->work_gap[route];
+	i64 st = gap(x.statements, y.statements), rows = gap(x.rows, y.rows);
+	s->statements += x.statements;
+	s->rows += x.rows;
+	if (!st && !rows)
+		return true;
+	s->work_differs[route]++;
+	if (most->statements < st)
+		most->statements = st;
+	if (most->rows < rows)
+		most->rows = rows;
+	/* What is not there costs what it costs. */
+	return got[0].status != 404;
+}
+
+/* ---- events ------------------------------------------------------------ */
+
+static bool is_for(const struct hub_ticket *t, const struct heard *x)
+{
+	/* A cut of all has no topic. */
+	bool here = t->key == x->topic || !x->topic;
+	for (int i = 0; i < t->topics_n; i++)
+		here = here || t->topics[i] == x->topic;
+	return here;
+}
+
+static bool is_heard(const struct world *w, const struct heard *x)
+{
+	for (int i = 0; i < w->listens_n; i++)
+		if (is_for(&w->listens[i], x))
+			return true;
+	return false;
+}
+
+static str heard_text(struct arena *a, const struct world *w)
+{
+	struct out o = out_open(a, 100);
+	for (isize i = 0; i < w->heard.n; i++) {
+		const struct heard *x = &w->heard.v[i];
+		if (!is_heard(w, x))
+			continue;
+		put(&o, x->name);
+		put(&o, S(" "));
+		put(&o, x->data);
+		put(&o, S("\n"));
+	}
+	return out_str(&o);
+}
+
+static bool same_events(struct world w[2], bool seal, bool quiet,
+			struct walk_sum *s)
+{
+	static const struct ask_row row = { .pattern = "what browsers hear" };
+	static const struct asked none = { 0 };
+	world_tell(&w[0], seal);
+	world_tell(&w[1], seal);
+	str x = heard_text(w[0].a, &w[0]), y = heard_text(w[1].a, &w[1]);
+	s->events += x.n > 0;
+	if (str_eq(x, y))
+		return true;
+	if (!quiet)
+		tell_difference(&row, &none, x, y);
+	return false;
+}
+
+/* ---- one step ---------------------------------------------------------- */
+
+struct step {
+	struct world *w;
+	struct asker *k;
+	const struct secrets *secrets;
+	bool quiet;
+	struct walk_sum *s;
+};
+
+static bool ask_both(struct step *t, isize at, const struct ask_row *row)
+{
+	const struct route *r = world_route(&t->w[0], at);
+	struct asked q = routes_ask(t->k, row);
+	struct answered got[2];
+	for (int i = 0; i < 2; i++) {
+		world_step(&t->w[i], t->k->step);
+		got[i] = world_ask(&t->w[i], &q);
+	}
+	t->s->requests++;
+	t->s->asked[at]++;
+	t->s->answered[at] += got[0].status < 400 || got[0].status == 422;
+	count_cells(t->s, at, t->k->home, &t->w[1], t->secrets);
+	bool same = str_eq(got[0].whole, got[1].whole);
+	if (!same && !t->quiet)
+		tell_difference(row, &q, got[0].whole, got[1].whole);
+	if (!same_work(t->s, at, got)) {
+		if (!t->quiet)
+			print_error("%s: a refusal costs other work\n",
+				    row->pattern);
+		same = false;
+	}
+	if (same && !t->quiet && !is_on_record(r, &q, &got[0]))
+		same = false;
+	gather(t->k, got[0].body);
+	gather(t->k, got[0].whole);
+	return same;
+}
+
+static bool one_step(struct step *t)
+{
+	struct rng *r = &t->k->rng;
+	isize at = rng_below(r, world_routes_n(&t->w[0]));
+	const struct route *route = world_route(&t->w[0], at);
+	const struct ask_row *row = routes_find(route->method,
+						route->pattern);
+	u64 live = rng_next(r);
+	if (live % 4 == 0)
+		world_live(&t->w[1], t->k->step, live / 4);
+	if (row && !row->skip && !ask_both(t, at, row))
+		return false;
+	t->k->step++;
+	if (rng_below(r, 10))
+		return true;
+	return same_events(t->w, rng_below(r, 3) == 0, t->quiet, t->s);
+}
+
+bool walk_pair(struct host *h, struct arena *a, u64 n,
+	       const struct viewer_kind *kind, bool quiet,
+	       struct walk_sum *s)
+{
+	host_refresh(h);
+	struct arena_mark mark = arena_mark(a);
+	struct world *w = new(a, struct world, 2);
+	struct secrets *secrets = new(a, struct secrets, 1);
+	struct asker *k = new(a, struct asker, 1);
+	worlds_build(h, a, kind, n, w, secrets);
+	*k = (struct asker){ .rng = { n * 31 + 5 }, .w = &w[0],
+			     .second = &w[1], .secrets = secrets,
+			     .step = 1 };
+	for (int i = 0; i < 2; i++) {
+		world_step(&w[i], 0);
+		world_listen(&w[i]);
+		/* The news of building pass. */
+		world_tell(&w[i], true);
+	}
+	struct step t = { w, k, secrets, quiet, s };
+	bool same = true;
+	for (int i = 0; i < STEPS && same; i++)
+		same = one_step(&t);
+	if (same)
+		same = same_events(w, false, quiet, s);
+	s->pairs++;
+	if (!same && !quiet)
+		print_error("pair %llu, viewer: %s\n", (unsigned long long)n,
+			    kind->name);
+	arena_rewind(a, mark);
+	return same;
+}
+
+/* ---- the sum ----------------------------------------------------------- */
+
+int walk_routes(const struct walk_sum *s)
+{
+	int n = 0;
+	for (int r = 0; r < ROUTES_MOST; r++)
+		n += s->asked[r] > 0;
+	return n;
+}
+
+int walk_cells(const struct walk_sum *s, bool inside)
+{
+	int n = 0;
+	for (int r = 0; r < ROUTES_MOST; r++)
+		for (int d = 0; d < DIFFS; d++)
+			n += (inside ? s->inside : s->cells)[r][d] > 0;
+	return n;
+}
+
+static void print_diffs(const struct walk_sum *s, int routes)
+{
+	print_message("difference: routes that met it (inside an open "
+		      "casefile or without one), of %d\n", routes);
+	for (int d = 0; d < DIFFS; d++) {
+		int all = 0, inside = 0;
+		for (int r = 0; r < ROUTES_MOST; r++) {
+			all += s->cells[r][d] > 0;
+			inside += s->inside[r][d] > 0;
+		}
+		print_message("  %-9s %3d (%d)\n", diff_names[d], all, inside);
+	}
+}
+
+static void print_work(const struct walk_sum *s, const struct app *app)
+{
+	i64 differs = 0;
+	for (isize r = 0; r < app_routes_n(app); r++) {
+		differs += s->work_differs[r];
+		if (s->work_differs[r])
+			print_message("  other work: %s %s, %lld of %d, at "
+				      "most %lld statements, %lld rows\n",
+				      app_route(app, r)->method == POST ?
+					      "POST" : "GET",
+				      app_route(app, r)->pattern,
+				      (long long)s->work_differs[r],
+				      s->asked[r],
+				      (long long)s->work_gap[r].statements,
+				      (long long)s->work_gap[r].rows);
+	}
+	print_message("work: %lld statements, %lld rows; %lld of %lld answers "
+		      "cost other work in the other world\n",
+		      (long long)s->statements, (long long)s->rows,
+		      (long long)differs, (long long)s->requests);
+}
+
+void walk_print(const struct walk_sum *s, const struct app *app)
+{
+	int routes = walk_routes(s);
+	print_diffs(s, routes);
+	print_work(s, app);
+	print_message("%lld pairs, %lld requests in each world, %d routes, "
+		      "%lld looks at events; cells %d, inside %d of %d\n",
+		      (long long)s->pairs, (long long)s->requests, routes,
+		      (long long)s->events, walk_cells(s, false),
+		      walk_cells(s, true), routes * DIFFS);
+}

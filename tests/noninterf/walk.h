@@ -1,0 +1,43 @@
+/*
+ * walk.h — one pair: a sequence of requests of one viewer over the two worlds
+ * of one seed, and what it reached.
+ *
+ * Equal means equal in every byte: status, headers, body, and the events the
+ * viewer's browser would hear.  Nothing is taken out before the comparison,
+ * because clock and chance stand alike in both worlds.  Statements
+ * and stepped rows of each request are counted too (P2): those of a refusal
+ * must be the same, where others are not is printed.
+ *
+ * A *cell* is a route and a difference: reached when the route was asked about
+ * a casefile in which the worlds so differ (or about no casefile at all while
+ * they differ somewhere); *inside* when the viewer may open that casefile.
+ */
+#ifndef TB_P1_WALK_H
+#define TB_P1_WALK_H
+
+#include "routes.h"
+
+enum { ROUTES_MOST = 400, STEPS = 48 };
+
+struct walk_sum {
+	i64 pairs, requests, pages, events, live;
+	int asked[ROUTES_MOST], answered[ROUTES_MOST];	/* 200, 303, 4xx */
+	i64 cells[ROUTES_MOST][DIFFS], inside[ROUTES_MOST][DIFFS];
+	/* P2: how often the worlds cost other work, and the widest gap. */
+	i64 work_differs[ROUTES_MOST], statements, rows;
+	struct db_count work_gap[ROUTES_MOST];
+};
+
+/* True when the worlds cannot be told apart.  `s` is added to; `quiet`: a leak
+ * is sought, its words are not wanted. */
+bool walk_pair(struct host *h, struct arena *a, u64 n,
+	       const struct viewer_kind *kind, bool quiet,
+	       struct walk_sum *s);
+/* The table of cells, and the sum in two lines. */
+void walk_print(const struct walk_sum *s, const struct app *app);
+/* Route × difference: how many of them were reached, of how many routes
+ * walked; `inside`: only cells in casefiles that are open. */
+int walk_cells(const struct walk_sum *s, bool inside);
+int walk_routes(const struct walk_sum *s);
+
+#endif

@@ -627,6 +627,7 @@ create table notice ( -- おしらせ / something an agency or one of its people
   foreign key (muni, agency) references agency (muni, id)
 );
 create index notice_agency on notice (muni, agency, at);
+create index notice_casefile on notice (muni, casefile);
 
 create table referral ( -- 依頼 / つなぐ: one agency asks another to take part
   muni muni not null, -- 自治体 / municipality

@@ -378,6 +378,138 @@ TEST_BOTH(household, ties_are_corrected_with_a_version)
 	desk_close(&d);
 }
 
+/* ---- seen by another agency -------------------------------------------- */
+
+struct share {
+	struct family *f;
+	int verbs;
+};
+
+static enum status run_text(struct db *tx, const char *head, i64 a,
+			    const char *mid, i64 b, const char *tail)
+{
+	struct out o = out_open(test_arena, 256);
+	struct db_sql *sql = new(test_arena, struct db_sql, 1);
+	put(&o, str_of(head));
+	put(&o, a);
+	put(&o, str_of(mid));
+	put(&o, b);
+	put(&o, str_of(tail));
+	out_char(&o, '\0');
+	const char *text = out_str(&o).p;
+	*sql = (struct db_sql){ "test", text, text, 0, 0 };
+	return db_run(tx, sql, NULL, NULL);
+}
+
+/* トキ is shared with 社協 (連携・お金なし); of the others nobody was asked. */
+static enum status share_job(struct db *tx, void *arg)
+{
+	const struct share *s = arg;
+	i64 c = s->f->casefile.v, toki = s->f->toki.v;
+	TRY(run_text(tx, "insert into basis (muni, id, casefile, person, kind,"
+			 " since, account, agency, at) values (129992, 80, ",
+		     c, ", ", toki, ", 'consent', 10, 1, 1, 10)"));
+	TRY(run_text(tx, "insert into basis_cover (muni, basis, agency, "
+			 "account, level, classes) values (129992, ", 80,
+		     ", 2, 0, 4, ", 2047, ")"));
+	TRY(run_text(tx, "insert into bestowal (muni, id, casefile, to_agency,"
+			 " type, verbs, state, since, by_account, by_agency, "
+			 "at) values (129992, 90, ", c, ", 2, 'team', ",
+		     s->verbs, ", 'live', 10, 1, 1, 10)"));
+	TRY(run_text(tx, "insert into bestowal_person (muni, bestowal, person,"
+			 " basis) values (129992, 90, ", toki, ", ", 80, ")"));
+	return run_text(tx, "insert into seat (muni, agency, casefile, level, "
+			    "since, updated_at, sort_kana, origin) values "
+			    "(129992, 2, ", c, ", ", 3, ", 0, 0, '', 'grant')");
+}
+
+static void share(struct desk *d, struct family *f,
+		  const struct sitting *who, int verbs)
+{
+	struct share s = { f, verbs };
+	struct lens lens;
+	struct person_item_list all;
+	lens_of(d, f, who, &lens);
+	assert_int_equal(person_list(&f->rq, &lens, &all), OK);
+	db_end_read(d->t.db);
+	f->toki = all.v[0].id;
+	assert_int_equal(store_write(d->t.store, d->t.db, test_arena,
+				     share_job, &s), OK);
+}
+
+TEST_BOTH(household, who_may_not_correct_is_told_who_may)
+{
+	struct desk d;
+	open_desk(&d, engine);
+	struct sitting ishii = desk_sit(&d, 1, S("石井"), ROLE_worker);
+	struct sitting tanaka = desk_sit(&d, 1, S("田中"), ROLE_clerk);
+	struct sitting onishi = desk_sit(&d, 2, S("大西"), ROLE_worker);
+	struct family f = family(&d, &ishii);
+	str edit = url(&f, S("/household/edit"));
+	assert_int_equal(desk_get(&d, &onishi, edit).status, 404);
+	share(&d, &f, &ishii, VERB_SEE | VERB_ADD);
+	struct answer a = desk_get(&d, &onishi, edit);
+	assert_int_equal(a.status, 403);
+	assert_has(a.body, S("<h1>直せるのは北部包括だけです。</h1>"
+			     "<p>自分の記録として書き足せます。</p>"));
+	assert_has(a.body, S("/notes/new\">書き足す</a>"));
+	a = desk_post(&d, &onishi, url(&f, S("/household")), S("name=x"));
+	assert_int_equal(a.status, 403);
+	assert_has(a.body, S("直せるのは北部包括だけです。"));
+	/* At the own agency it is the role, not the agency. */
+	a = desk_get(&d, &tanaka, edit);
+	assert_int_equal(a.status, 403);
+	assert_has_not(a.body, S("直せるのは"));
+	assert_has(a.body, S("あなたの役割ではできません"));
+	desk_close(&d);
+}
+
+TEST_BOTH(household, a_masked_writer_meets_only_what_he_sees)
+{
+	struct desk d;
+	open_desk(&d, engine);
+	struct sitting ishii = desk_sit(&d, 1, S("石井"), ROLE_worker);
+	struct sitting onishi = desk_sit(&d, 2, S("大西"), ROLE_worker);
+	struct family f = family(&d, &ishii);
+	share(&d, &f, &ishii, VERB_SEE | VERB_ADD | VERB_COMMON);
+	/* Of 由美 he sees 氏名・続柄, not the telephone. */
+	str at = yumi_url(&d, &f, &ishii, (str){ 0 });
+	str edit = str_cat(test_arena, at, S("/edit"));
+	struct answer before = desk_get(&d, &onishi, edit);
+	assert_int_equal(before.status, 200);
+	assert_has_not(before.body, S("name=\"phone\""));
+	assert_has(before.body, S("name=\"was.relation\""));
+	str mine = str_cat(test_arena,
+			   S("phone=1&was.given_name=%E7%94%B1%E7%BE%8E&"
+			     "given_name="), encoded(S("ゆみ")));
+	assert_int_equal(desk_post(&d, &ishii, at,
+				   S("phone=090-1111-1111")).status, 303);
+	/* The telephone moved meanwhile: nothing of it is his. */
+	assert_int_equal(desk_post(&d, &onishi, at, mine).status, 303);
+	assert_int_equal(desk_post(&d, &ishii, at,
+				   str_cat(test_arena, S("phone="),
+					   S("090-2222-2222"))).status, 303);
+	struct answer a = desk_post(&d, &onishi, at, mine);
+	assert_int_equal(a.status, 303);
+	assert_int_equal(desk_post(&d, &ishii, at,
+				   S("phone=090-3333-3333&given_name=Y"))
+				 .status, 303);
+	a = desk_post(&d, &onishi, at,
+		      S("was.given_name=%E3%82%86%E3%81%BF&given_name=X"));
+	assert_int_equal(a.status, 409);
+	assert_has(a.body, S("石井さん（北部包括）が先に保存しました"));
+	assert_has(a.body, S("name=\"pick.given_name\""));
+	assert_has_not(a.body, S("090-"));
+	a = desk_get(&d, &onishi, str_cat(test_arena, at, S("/history")));
+	assert_has(a.body, S("<th scope=\"row\">名</th>"));
+	assert_has_not(a.body, S("090-"));
+	assert_has_not(a.body, S("電話</th>"));
+	/* What the other wrote there stayed. */
+	a = desk_get(&d, &ishii, at);
+	assert_has(a.body, S("090-3333-3333"));
+	desk_close(&d);
+}
+
 /* ---- what was before --------------------------------------------------- */
 
 /* The form behind the first 「この値に戻す」 whose field is `key`. */

@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "kernel.sql.h"
 #include "kernel/app.h"
 #include "kernel/door.h"
 #include "kernel/page.h"
@@ -75,15 +76,32 @@ static enum status lens_of_path(struct rq *rq, casefile_id id,
 	return OK;
 }
 
+static enum status not_your_role(struct rq *rq)
+{
+	return rq_error(rq, (str){ 0 },
+			S("この操作は、あなたの役割ではできません。"
+			  "機関の管理者に相談してください。")),
+	       E_FORBIDDEN;
+}
+
+/* The casefile is seen, but its verb is missing: another agency's, or at the
+ * own one the role's. */
+static enum status refuse(struct rq *rq)
+{
+	struct lead_row lead;
+	TRY(kernel_lead(rq->db, rq->arena, rq->actor.viewer.muni,
+			rq->lens->casefile, &lead));
+	if (lead.agency.v == rq->actor.viewer.agency.v)
+		return not_your_role(rq);
+	return rq_only(rq, lead.short_name);
+}
+
 /* A role without the power is told; a casefile out of sight does not exist. */
 static enum status check_can(struct rq *rq, struct lens *lens)
 {
 	const struct can_row *can = &cans[rq->route->can];
 	if (can->powers && !(rq->actor.powers & can->powers))
-		return rq_error(rq, (str){ 0 },
-				S("この操作は、あなたの役割ではできません。"
-				  "機関の管理者に相談してください。")),
-		       E_FORBIDDEN;
+		return not_your_role(rq);
 	str token = rq_path(rq, S("casefile"));
 	if (!token.p)
 		return can->verbs ? E_BUG : OK;
@@ -94,12 +112,7 @@ static enum status check_can(struct rq *rq, struct lens *lens)
 		return LEAKING(title) && vis_leak(rq->db, lens) ?
 			       E_FORBIDDEN : E_NOT_FOUND;
 	rq->lens = lens;
-	if (can->verbs & ~lens->verbs)
-		return rq_error(rq, (str){ 0 },
-				S("直せるのは主担当の機関だけです。"
-				  "自分の記録として書き足せます。")),
-		       E_FORBIDDEN;
-	return OK;
+	return can->verbs & ~lens->verbs ? refuse(rq) : OK;
 }
 
 /* ---- looks ------------------------------------------------------------- */

@@ -221,3 +221,12 @@ on conflict (muni, account, agency, form, object) do update set
 delete from draft
 where muni = $1 and account = $2 and agency = $3 and form = $4
   and object = $5;
+
+-- @row lead_row
+--   agency      agency_id
+--   short_name  txt
+-- @query kernel_lead(casefile casefile_id) one lead_row
+-- Who may change what a viewer sees: the banner names it too.
+select c.agency as agency, g.short_name as short_name
+from casefile c join agency g on g.muni = c.muni and g.id = c.agency
+where c.muni = $1 and c.id = $2;

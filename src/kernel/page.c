@@ -113,6 +113,25 @@ static enum status not_found(struct rq *rq, struct reply *ret)
 	return reply_page(ret, S("見つかりません"), page_not_found_draw, p);
 }
 
+/* Wording rule 14: who may, and what one may do oneself. */
+static void explain(struct rq *rq, struct page_problem *p)
+{
+	struct out what = out_open(rq->arena, 64);
+	str base = str_cat(rq->arena, S("/cases/"),
+			   rq_path(rq, S("casefile")));
+	put(&what, S("直せるのは"));
+	put(&what, rq->only);
+	put(&what, S("だけです。"));
+	p->what = out_str(&what);
+	if (!rq->lens || !lens_can(rq->lens, VERB_ADD)) {
+		p->then = S("直してほしい所は、電話などで伝えてください。");
+		return;
+	}
+	p->then = S("自分の記録として書き足せます。");
+	p->url = str_cat(rq->arena, base, S("/notes/new"));
+	p->label = S("書き足す");
+}
+
 void page_error(struct rq *rq, enum status st, struct reply *ret)
 {
 	enum status drawn = OK;
@@ -127,6 +146,8 @@ void page_error(struct rq *rq, enum status st, struct reply *ret)
 	struct page_problem *p = new(rq->arena, struct page_problem, 1);
 	p->what = row->what;
 	p->then = rq_has_errors(rq) ? rq->errors.v[0].text : row->then;
+	if (st == E_FORBIDDEN && rq->only.n)
+		explain(rq, p);
 	if (row->receipt)
 		p->receipt = receipt(rq);
 	*ret = (struct reply){ .status = row->status };

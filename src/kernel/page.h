@@ -30,6 +30,7 @@ str page_who(const struct page *p);
 struct page_problem {
 	str what, then;
 	str receipt;	/* four characters to tell the administrator */
+	str url, label;	/* what he may do instead; {0}: nothing */
 };
 
 /* Templates of page.html that rooms draw:

@@ -82,6 +82,12 @@ struct lens rq_list_lens(const struct rq *rq)
 	return l;
 }
 
+enum status rq_only(struct rq *rq, str agency_short)
+{
+	rq->only = agency_short;
+	return E_FORBIDDEN;
+}
+
 enum status reply_page(struct reply *ret, str title,
 		       void (*draw)(struct out *, const void *),
 		       const void *arg)

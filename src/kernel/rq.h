@@ -118,6 +118,7 @@ struct rq {
 	bool clear_site_data;
 	const struct lens *lens;	/* of the :casefile in the path */
 	struct hub_ticket *stream;
+	str only;		/* rq_only: the agency that may do it */
 	/* 相手の画面で確認: actor and lens are another's (preview.h), or NULL. */
 	struct preview *preview;
 	i64 retries;
@@ -134,6 +135,13 @@ enum status rq_error(struct rq *rq, str field, str text);
 bool rq_has_errors(const struct rq *rq);
 /* The first error of a field; {0} when there is none. */
 str rq_error_of(const struct rq *rq, str field);
+
+/*
+ * Refuses what only another agency may do, to someone who sees the thing
+ * (wording.md rule 14): 「直せるのは北部包括だけです。」 and, when he may, the way
+ * to a record of his own.  E_FORBIDDEN, so that `return rq_only(rq, …);`.
+ */
+enum status rq_only(struct rq *rq, str agency_short);
 
 /* ---- ids in URLs ------------------------------------------------------ */
 

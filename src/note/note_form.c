@@ -289,14 +289,6 @@ static void fill(struct note_form *f, const struct note_reader *r)
 						r->about.v[i].person.v;
 }
 
-static enum status forbid(struct rq *rq)
-{
-	return rq_error(rq, (str){ 0 },
-			S("直せるのは、書いた機関だけです。"
-			  "自分の記録として書き足せます。")),
-	       E_FORBIDDEN;
-}
-
 /* The revision the writer has seen: what the form was drawn from. */
 static enum status read_seen(struct rq *rq, const struct note_reader *r,
 			     int *ret)
@@ -314,7 +306,7 @@ enum status note_form_edit(struct rq *rq, note_id id, struct note_form **ret)
 	struct note_form *f = new(rq->arena, struct note_form, 1);
 	TRY(note_reader_read(rq, id, &r));
 	if (!r->can_edit)
-		return forbid(rq);
+		return rq_only(rq, r->n.agency_short);
 	f->edit = true;
 	f->form_name = S("note.edit");
 	f->note = id;

@@ -60,10 +60,7 @@ static enum status must_be_open(struct rq *rq, struct db *tx,
 	const struct viewer *v = &rq->actor.viewer;
 	TRY(task_state_of(tx, rq->arena, v->muni, casefile, id, ret));
 	if (ret->agency.v != v->agency.v)
-		return rq_error(rq, (str){ 0 },
-				S("直せるのは、書いた機関だけです。"
-				  "自分の記録として書き足せます。")),
-		       E_FORBIDDEN;
+		return rq_only(rq, ret->owner);
 	if (!str_eq(ret->state, S("open")))
 		return say_done(rq, ret);
 	return OK;
@@ -83,10 +80,12 @@ enum status task_finish(struct rq *rq, struct db *tx, casefile_id casefile,
 }
 
 enum status task_move(struct rq *rq, struct db *tx, casefile_id casefile,
-		      task_id id, struct fdate due)
+		      task_id id, int seen, struct fdate due)
 {
 	struct task_state s;
 	TRY(must_be_open(rq, tx, casefile, id, &s));
+	if (s.version != seen)
+		return E_CONFLICT;
 	TRY(task_set_due(tx, rq->actor.viewer.muni, id,
 			 (struct opt_i64){ due.precision != PREC_NONE,
 					   due.first.n },
@@ -98,12 +97,14 @@ enum status task_move(struct rq *rq, struct db *tx, casefile_id casefile,
 }
 
 enum status task_drop(struct rq *rq, struct db *tx, casefile_id casefile,
-		      task_id id)
+		      task_id id, int seen)
 {
 	const struct viewer *v = &rq->actor.viewer;
 	struct task_state s;
 	TRY(must_be_open(rq, tx, casefile, id, &s));
-	TRY(task_set_dropped(tx, v->muni, id, v->account, rq->now));
+	if (s.version != seen)
+		return E_CONFLICT;
+	TRY(task_set_dropped(tx, v->muni, id, v->account, rq->now, seen));
 	TRY(casefile_due_changed(rq, tx, casefile));
 	TRY(rq_audit(rq, tx, S("task.drop"), S("task"), id.v, casefile,
 		     S("state")));
@@ -204,7 +205,7 @@ static void print_due(struct out *o, day due, day today)
 	out_char(o, ')');
 }
 
-static str when_of(struct rq *rq, struct opt_i64 due)
+str task_when(struct rq *rq, struct opt_i64 due)
 {
 	if (!due.has)
 		return S("期限なし");
@@ -230,7 +231,7 @@ static struct task_line line_of(struct rq *rq, task_id id, casefile_id casefile,
 	l.case_url = casefile_url(rq, casefile, (str){ 0 });
 	l.url = casefile_url(rq, casefile,
 			     str_cat(rq->arena, S("/tasks/"), l.token));
-	l.when = when_of(rq, due);
+	l.when = task_when(rq, due);
 	l.late = due.has && due.v < rq->today.n;
 	return l;
 }
@@ -265,6 +266,7 @@ enum status task_open_of(struct rq *rq, struct task_lines *ret)
 		const struct task_row *r = &rows.v[i];
 		struct task_line l = line_of(rq, r->id, r->casefile, r->what,
 					     r->due_on);
+		l.version = r->version;
 		l.who = r->to_name;
 		l.due = r->due_on;
 		l.own = r->agency.v == rq->actor.viewer.agency.v;
@@ -302,6 +304,7 @@ static void home_line(struct rq *rq, const struct task_home_row *r,
 				     r->due_on);
 	bool asked = r->to_account.v && r->to_account.v != me.v;
 	l.household = r->household;
+	l.version = r->version;
 	l.own = true;
 	l.back = S("home");
 	if (asked)

@@ -41,6 +41,7 @@ struct task_line {
 	str url;		/* "/cases/TOKEN/tasks/TOKEN" */
 	str case_url;
 	str token;
+	int version;		/* the lock of its forms */
 	str when;		/* 「11/13(金) 3日超過」 */
 	bool late;
 	str who;		/* assignee, {0}: the agency */

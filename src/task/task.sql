@@ -44,16 +44,34 @@ limit $5;
 
 -- @row task_state
 --   agency     agency_id
+--   owner      txt
 --   state      txt
+--   due_on     day?
 --   done_at    stamp?
 --   version    int
 --   done_name  txt
 -- @query task_state_of(casefile casefile_id, id task_id) one task_state
-select t.agency as agency, t.state as state, t.done_at as done_at,
-  t.version as version, coalesce(d.name, '') as done_name
+select t.agency as agency, g.short_name as owner, t.state as state,
+  t.due_on as due_on, t.done_at as done_at, t.version as version,
+  coalesce(d.name, '') as done_name
 from task t
+join agency g on g.muni = t.muni and g.id = t.agency
 left join account d on d.muni = t.muni and d.id = t.done_by
 where t.muni = $1 and t.casefile = $2 and t.id = $3;
+
+-- @row task_move_row
+--   who           txt
+--   agency_short  txt
+--   at            stamp
+-- @query task_moved(casefile casefile_id, id i64) one task_move_row
+-- Who gave it the due day it has.
+select w.name as who, g.short_name as agency_short, x.at as at
+from audit x
+join account w on w.muni = x.muni and w.id = x.account
+join agency g on g.muni = x.muni and g.id = x.agency
+where x.muni = $1 and x.casefile = $2 and x.action = 'task.move'
+  and x.object = $3
+order by x.at desc, x.id desc limit 1;
 
 -- @row task_home_row
 --   id            task_id
@@ -65,6 +83,7 @@ where t.muni = $1 and t.casefile = $2 and t.id = $3;
 --   what          veiled(plain) under shown
 --   household     veiled under shown
 --   due_on        day?
+--   version       int
 --   agency_short  txt
 --   to_name       txt
 -- @query task_home_rows(scope) many task_home_row
@@ -72,7 +91,8 @@ where t.muni = $1 and t.casefile = $2 and t.id = $3;
 -- agency, which no sharing closes to it.
 select t.id as id, t.casefile as casefile, t.agency as agency,
   t.by_account as by_account, t.to_account as to_account, s.shown as shown,
-  t.what as what, h.name as household, t.due_on as due_on, g.short_name as agency_short,
+  t.what as what, h.name as household, t.due_on as due_on,
+  t.version as version, g.short_name as agency_short,
   coalesce(a.name, '') as to_name
 from task t
 join seat s on s.muni = t.muni and s.casefile = t.casefile
@@ -113,7 +133,7 @@ where muni = $1 and id = $2 and state = 'open';
 update task set due_on = $3, version = version + 1
 where muni = $1 and id = $2 and state = 'open' and version = $4;
 
--- @query task_set_dropped(id task_id, by account_id, now stamp) change
+-- @query task_set_dropped(id task_id, by account_id, now stamp, version int) change
 update task set state = 'dropped', done_by = $3, done_at = $4,
   version = version + 1
-where muni = $1 and id = $2 and state = 'open';
+where muni = $1 and id = $2 and state = 'open' and version = $5;

@@ -4,6 +4,7 @@
 
 #include "kernel/door.h"
 #include "kernel/page.h"
+#include "past/clash.h"
 #include "task/task.h"
 
 struct task_page {
@@ -32,9 +33,20 @@ enum task_group_kind task_group_of(day today, struct opt_i64 due);
 /* A due day as typed; errors go to `field`.  Empty: no due day. */
 enum status task_due(struct rq *rq, str typed, str field, struct fdate *ret)
 	MUST_CHECK;
+/* Over the version `seen`.  E_CONFLICT without an error: it was moved since. */
 enum status task_move(struct rq *rq, struct db *tx, casefile_id casefile,
-		      task_id id, struct fdate due) MUST_CHECK;
+		      task_id id, int seen, struct fdate due) MUST_CHECK;
 enum status task_drop(struct rq *rq, struct db *tx, casefile_id casefile,
-		      task_id id) MUST_CHECK;
+		      task_id id, int seen) MUST_CHECK;
+/* 「11/13(金) 3日超過」, 「期限なし」. */
+str task_when(struct rq *rq, struct opt_i64 due);
+
+/* Somebody gave it another day meanwhile. */
+struct task_clash {
+	const struct rq *rq;
+	str url, back;
+	int rev;
+	struct clash clash;
+};
 
 #endif

@@ -40,7 +40,7 @@ static enum status end_job(struct db *tx, void *arg)
 {
 	struct end *e = arg;
 	if (e->drop)
-		return task_drop(&e->t->rq, tx, e->t->casefile, e->id);
+		return task_drop(&e->t->rq, tx, e->t->casefile, e->id, 1);
 	return task_finish(&e->t->rq, tx, e->t->casefile, e->id,
 			   (note_id){ 0 });
 }
@@ -74,6 +74,43 @@ TEST_BOTH(task, dropped_is_not_finished)
 	test_rq_close(&t);
 }
 
+struct move {
+	struct test_rq *t;
+	task_id id;
+	int seen, days;
+};
+
+static enum status move_job(struct db *tx, void *arg)
+{
+	struct move *m = arg;
+	struct fdate due = { PREC_DAY, { m->t->rq.today.n + m->days } };
+	return task_move(&m->t->rq, tx, m->t->casefile, m->id, m->seen, due);
+}
+
+TEST_BOTH(task, moved_over_what_was_seen)
+{
+	struct test_rq t;
+	struct task_state s;
+	test_rq_open(&t, engine);
+	struct move m = { &t, add(&t, "見学日を決める", 0, 3), 1, 5 };
+	assert_int_equal(test_write(&t, move_job, &m), OK);
+	m.days = 9;
+	assert_int_equal(test_write(&t, move_job, &m), E_CONFLICT);
+	assert_false(rq_has_errors(&t.rq));
+	struct end e = { &t, m.id, true };
+	assert_int_equal(test_write(&t, end_job, &e), E_CONFLICT);
+	assert_int_equal(db_begin_read(t.rq.db), OK);
+	assert_int_equal(task_state_of(t.rq.db, test_arena, 129992,
+				       t.casefile, m.id, &s), OK);
+	db_end_read(t.rq.db);
+	assert_int_equal(s.due_on.v, t.rq.today.n + 5);
+	m.seen = 2;
+	assert_int_equal(test_write(&t, move_job, &m), OK);
+	/* Finished is finished: that another day was given is no matter. */
+	assert_int_equal(finish(&t, m.id), OK);
+	test_rq_close(&t);
+}
+
 TEST_BOTH(task, only_its_own_agency_changes_it)
 {
 	struct test_rq t;
@@ -81,6 +118,7 @@ TEST_BOTH(task, only_its_own_agency_changes_it)
 	task_id id = add(&t, "家主に相談", 0, 3);
 	test_as(&t, 21, 2, ROLE_worker);
 	assert_int_equal(finish(&t, id), E_FORBIDDEN);
+	assert_str(t.rq.only, S("北部包括"));
 	test_rq_close(&t);
 }
 

@@ -1,6 +1,8 @@
 /* task_web.c — S39 やること: routes, handlers. */
+#include "base/num.h"
 #include "casefile/casefile.h"
 #include "task.html.h"
+#include "task.sql.h"
 #include "task/task_page.h"
 
 static enum status tasks_get(struct rq *rq, struct reply *ret);
@@ -155,6 +157,7 @@ static enum status task_create(struct rq *rq, struct reply *ret)
 
 struct change {
 	task_id id;
+	int seen;
 	struct fdate due;
 	bool drop;
 };
@@ -164,20 +167,70 @@ static enum status change_job(struct rq *rq, struct db *tx, void *arg,
 {
 	const struct change *c = arg;
 	casefile_id casefile = rq->lens->casefile;
-	TRY(c->drop ? task_drop(rq, tx, casefile, c->id) :
-		      task_move(rq, tx, casefile, c->id, c->due));
+	TRY(c->drop ? task_drop(rq, tx, casefile, c->id, c->seen) :
+		      task_move(rq, tx, casefile, c->id, c->seen, c->due));
 	return reply_redirect(ret, task_back(rq, casefile));
 }
 
-/* Somebody was first: the page as it is now says so. */
+/* ---- two savers -------------------------------------------------------- */
+
+static enum status who_was_first(struct rq *rq, task_id id, struct clash *c)
+{
+	struct task_move_row m;
+	enum status st = task_moved(rq->db, rq->arena, rq->actor.viewer.muni,
+				    rq->lens->casefile, id.v, &m);
+	clash_nobody(c, rq);
+	if (st == OK)
+		clash_first(c, rq, m.who, m.agency_short, m.at);
+	return st == E_NOT_FOUND ? OK : st;
+}
+
+static enum status clash_page(struct rq *rq, const struct change *c,
+			      struct reply *ret)
+{
+	struct task_clash *p = new(rq->arena, struct task_clash, 1);
+	struct task_state s;
+	TRY(task_state_of(rq->db, rq->arena, rq->actor.viewer.muni,
+			  rq->lens->casefile, c->id, &s));
+	TRY(who_was_first(rq, c->id, &p->clash));
+	p->rq = rq;
+	p->url = rq->http->path;
+	p->back = task_back(rq, rq->lens->casefile);
+	p->rev = s.version;
+	struct opt_i64 mine = { c->due.precision != PREC_NONE,
+				c->due.first.n };
+	clash_value(&p->clash, S("task"), S("いつまで"),
+		    veiled_open(c->drop ? S("もういらない") :
+					  task_when(rq, mine)),
+		    veiled_open(task_when(rq, s.due_on)));
+	rq_looked_list(rq, S("look.tasks"), rq->lens, S("task"), &c->id.v, 1);
+	*ret = (struct reply){ .status = 409 };
+	TRY(reply_page(ret, S("事案"), task_choose_draw, p));
+	return casefile_frame(rq, TAB_TASKS, ret);
+}
+
+/* Somebody was first: both days, or the page as it is now says so. */
 static enum status write_change(struct rq *rq, struct change *c,
 				struct reply *ret)
 {
+	if (clash_is_theirs(rq, S("task")))
+		return reply_redirect(ret, task_back(rq, rq->lens->casefile));
 	enum status st = rq_write(rq, change_job, c, ret);
-	if (st != E_CONFLICT || !rq_has_errors(rq))
+	if (st == E_CONFLICT && !rq_has_errors(rq))
+		return clash_page(rq, c, ret);
+	if (st != E_CONFLICT)
 		return st;
 	TRY(task_page(rq, (task_id){ 0 }, (str){ 0 }, ret));
 	ret->status = 409;
+	return OK;
+}
+
+static enum status read_change(struct rq *rq, struct change *c)
+{
+	i64 seen;
+	TRY(path_task(rq, &c->id));
+	TRY(num_parse_max(rq_form(rq, S("rev")), INT32_MAX, &seen));
+	c->seen = (int)seen;
 	return OK;
 }
 
@@ -198,7 +251,7 @@ static enum status read_move(struct rq *rq, struct fdate *ret)
 static enum status move_post(struct rq *rq, struct reply *ret)
 {
 	struct change c = { 0 };
-	TRY(path_task(rq, &c.id));
+	TRY(read_change(rq, &c));
 	if (read_move(rq, &c.due) != OK)
 		return task_page(rq, (task_id){ 0 }, (str){ 0 }, ret);
 	return write_change(rq, &c, ret);
@@ -207,6 +260,6 @@ static enum status move_post(struct rq *rq, struct reply *ret)
 static enum status drop_post(struct rq *rq, struct reply *ret)
 {
 	struct change c = { .drop = true };
-	TRY(path_task(rq, &c.id));
+	TRY(read_change(rq, &c));
 	return write_change(rq, &c, ret);
 }

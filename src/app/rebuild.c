@@ -56,7 +56,10 @@ static enum status note_text_of(struct rq *rq, struct db *tx,
 	struct rebuild_note n;
 	TRY(rebuild_notes(tx, rq->arena, rq->actor.viewer.muni,
 			  (note_id){ e->object }, &n));
-	*ret = note_search_text(rq->arena, n.title, n.body);
+	struct search_entry s = { 0 };
+	note_search_entry(rq->arena, n.title, n.title_masks, n.body, n.masks,
+			  &s);
+	*ret = search_part_text(&s, e->part);
 	return OK;
 }
 

@@ -13,10 +13,14 @@ from entry e where e.muni = $1 and e.id > $2
 order by e.id limit $3;
 
 -- @row rebuild_note
---   title  txt
---   body   txt
+--   title        txt
+--   title_masks  txt
+--   body         txt
+--   masks        txt
 -- @query rebuild_notes(id note_id) one rebuild_note raw
-select n.title as title, n.body as body from note n
+select n.title as title, n.title_masks as title_masks, n.body as body,
+  n.masks as masks
+from note n
 where n.muni = $1 and n.id = $2;
 
 -- @row rebuild_intake

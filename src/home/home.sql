@@ -24,25 +24,19 @@ limit 200;
 --   casefile      casefile_id
 --   note          note_id
 --   at            stamp
---   title         txt
---   body          txt
---   masks         txt
 --   agency        agency_id
+--   title         veiled by title_masks from agency under shown
+--   title_masks   txt
 --   agency_short  txt
 --   who           txt
---   part          flag
 --   shown         i64
 --   name          veiled under shown
--- @query home_changes(scope, since stamp) many home_change raw
+-- @query home_changes(scope, since stamp) many home_change
 -- 前に見たあと変わったこと: notes of others in casefiles I work on, entered
--- after my own last look at that casefile.  part: only parts may be read, and
--- they leave through lens_prose.
+-- after my own last look at that casefile.
 select n.casefile as casefile, n.id as note, n.updated_at as at,
-  n.title as title, n.body as body, n.masks as masks, n.agency as agency,
-  g.short_name as agency_short, w.name as who,
-  case when t.origin = 'grant' and n.agency <> t.agency then 1 else 0 end
-    as part,
-  t.shown as shown, h.name as name
+  n.agency as agency, n.title as title, n.title_masks as title_masks,
+  g.short_name as agency_short, w.name as who, t.shown as shown, h.name as name
 from (select s.muni as muni, s.agency as agency, s.casefile as casefile,
       s.origin as origin, s.shown as shown, s.tabs as tabs, s.reads as reads
     from seat s

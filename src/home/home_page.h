@@ -39,9 +39,6 @@ bool home_is_late(const struct home_page *p, struct opt_i64 next);
 bool home_is_still(const struct home_page *p, const struct home_case *c);
 i64 home_still_n(const struct home_page *p);
 str home_case_url(const struct home_page *p, casefile_id id, str tail);
-/* The gist as this viewer may read it. */
-struct veiled home_title(const struct home_page *p,
-			 const struct home_change *c);
 str home_when(const struct home_page *p, stamp t);
 
 #endif

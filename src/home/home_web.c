@@ -73,15 +73,6 @@ str home_case_url(const struct home_page *p, casefile_id id, str tail)
 	return casefile_url(p->rq, id, tail);
 }
 
-struct veiled home_title(const struct home_page *p,
-			 const struct home_change *c)
-{
-	(void)p;
-	if (!c->part)
-		return veiled_open(c->title);
-	return (struct veiled){ VEIL_MASK, { 0 } };
-}
-
 str home_when(const struct home_page *p, stamp t)
 {
 	struct out o = out_open(p->rq->arena, 32);

@@ -6,6 +6,7 @@
 #include "kernel/clerk.h"
 #include "vis/leak.h"
 #include "kernel/preview.h"
+#include "vis/grant.h"
 
 str rq_form(const struct rq *rq, str name)
 {
@@ -77,6 +78,8 @@ struct lens rq_list_lens(const struct rq *rq)
 	struct lens l = *rq->preview->lens;
 	for (int c = 0; c < CLASS_COUNT; c++)
 		l.others[c] = l.household[c];
+	if (l.granted)
+		states_cap(l.others, states_baseline);
 	l.persons = NULL;
 	l.persons_n = 0;
 	return l;

@@ -74,20 +74,58 @@ str note_search_text(struct arena *a, str title, str body)
 {
 	if (str_starts(str_trim(body), title))
 		return body;
-	return str_cat(a, str_cat(a, title, S("\n")), body);
+	/* As its parts are put together (note_search_parts). */
+	return str_cat(a, str_cat(a, body, S("\n")), title);
+}
+
+/* What a version is found by: whole, and in the parts that are left of it for
+ * those it is shared with. */
+void note_search_entry(struct arena *a, str title, str title_masks, str body,
+		       str masks, struct search_entry *ret)
+{
+	struct prose_parts parts = note_search_parts(a, title, title_masks,
+						     body, masks);
+	ret->text = note_search_text(a, title, body);
+	search_prose_text(a, &parts, ret);
+}
+
+static struct search_text old_text(struct arena *a, const struct note_raw *old)
+{
+	struct search_entry was = { 0 };
+	note_search_entry(a, old->title, old->title_masks, old->body,
+			  old->masks, &was);
+	return (struct search_text){ was.text, was.parts, was.parts_n };
+}
+
+enum status note_reindex(struct rq *rq, struct db *tx, casefile_id casefile,
+			 note_id id, const struct note_raw *old,
+			 const struct note_packed *p)
+{
+	struct search_entry e = { .kind = S("note"), .object = id.v,
+				  .casefile = casefile, .agency = old->agency,
+				  .at = old->happened_at };
+	if (!str_eq(old->state, S("record")))
+		return OK;
+	note_search_entry(rq->arena, old->title, p->title, old->body, p->body,
+			  &e);
+	TRY(search_rewrite(tx, rq->arena, rq->actor.viewer.muni,
+			   old_text(rq->arena, old), &e));
+	return casefile_noted(rq, tx, casefile, id);
 }
 
 static struct search_entry entry_of(struct rq *rq, note_id id, agency_id agency,
-				    const struct note_new *n, str title)
+				    const struct note_new *n, str title,
+				    const struct note_packed *p)
 {
-	return (struct search_entry){
+	struct search_entry e = {
 		.kind = S("note"),
 		.object = id.v,
 		.casefile = n->casefile,
 		.agency = agency,
 		.at = n->happened_at,
-		.text = note_search_text(rq->arena, title, n->body),
 	};
+	note_search_entry(rq->arena, title, p->title, n->body, p->body, &e);
+	return e;
 }
 
 static enum status put_people(struct rq *rq, struct db *tx, note_id id,
@@ -126,15 +164,16 @@ static enum status put_audience(struct rq *rq, struct db *tx, note_id id,
 
 static enum status put_masks(struct rq *rq, struct db *tx, note_id id,
 			     int revision, const struct note_raw *old,
-			     const struct note_new *n, str title)
+			     const struct note_new *n, str title,
+			     struct note_packed *ret)
 {
 	struct note_names names;
 	TRY(note_names_read(rq, tx, n->casefile, &names));
 	struct note_masks m = old ?
 		note_masks_next(rq->arena, &names, old, title, n->body) :
 		note_masks_new(rq->arena, &names, title, n->body);
-	struct note_packed p = note_masks_pack(rq->arena, &m, title, n->body);
-	return note_masks_store(rq, tx, id, revision, &p);
+	*ret = note_masks_pack(rq->arena, &m, title, n->body);
+	return note_masks_store(rq, tx, id, revision, ret);
 }
 
 static struct opt_i64 minutes_of(const struct note_new *n)
@@ -155,6 +194,7 @@ enum status note_add(struct rq *rq, struct db *tx, const struct note_new *n,
 	const struct viewer *v = &rq->actor.viewer;
 	note_id id = { id_new() };
 	str title = gist_of(n);
+	struct note_packed packed;
 	TRY(note_insert(tx, v->muni, id, n->casefile, v->agency, v->account,
 			state_of(n->draft), n->happened_at, minutes_of(n),
 			n->method, n->place, n->counterpart, title, n->body,
@@ -163,13 +203,13 @@ enum status note_add(struct rq *rq, struct db *tx, const struct note_new *n,
 			     v->account, v->agency, rq->now));
 	TRY(put_people(rq, tx, id, n));
 	TRY(put_audience(rq, tx, id, n));
-	TRY(put_masks(rq, tx, id, 1, NULL, n, title));
+	TRY(put_masks(rq, tx, id, 1, NULL, n, title, &packed));
 	TRY(rq_audit(rq, tx, n->draft ? S("note.draft") : S("note.add"),
 		     S("note"), id.v, n->casefile, (str){ 0 }));
 	*ret = id;
 	if (n->draft)
 		return OK;
-	struct search_entry e = entry_of(rq, id, v->agency, n, title);
+	struct search_entry e = entry_of(rq, id, v->agency, n, title, &packed);
 	TRY(search_put(tx, rq->arena, v->muni, &e));
 	return casefile_noted(rq, tx, n->casefile, id);
 }
@@ -289,15 +329,16 @@ static enum status changed_fields(struct rq *rq, struct db *tx, note_id id,
 /* A record enters the index; a changed one takes the place of the old. */
 static enum status index_change(struct rq *rq, struct db *tx,
 				const struct note_change *c,
-				const struct note_raw *old, str title)
+				const struct note_raw *old, str title,
+				const struct note_packed *p)
 {
 	i64 muni = rq->actor.viewer.muni;
 	struct search_entry e = entry_of(rq, c->note, old->agency, &c->now,
-					 title);
+					 title, p);
 	if (is_draft(old))
 		return search_put(tx, rq->arena, muni, &e);
-	return search_replace(tx, rq->arena, muni,
-			      note_search_text(rq->arena, old->title, old->body), &e);
+	return search_rewrite(tx, rq->arena, muni, old_text(rq->arena, old),
+			      &e);
 }
 
 static enum status write_change(struct rq *rq, struct db *tx,
@@ -307,6 +348,7 @@ static enum status write_change(struct rq *rq, struct db *tx,
 	const struct viewer *v = &rq->actor.viewer;
 	const struct note_new *n = &c->now;
 	bool draft = n->draft && is_draft(old);
+	struct note_packed packed;
 	/* It is entered when it becomes a record. */
 	stamp entered = is_draft(old) ? rq->now : old->entered_at;
 	TRY(note_update(tx, v->muni, c->note, c->seen, state_of(draft),
@@ -320,10 +362,10 @@ static enum status write_change(struct rq *rq, struct db *tx,
 	TRY(note_person_clear(tx, v->muni, c->note));
 	TRY(put_people(rq, tx, c->note, n));
 	TRY(put_audience(rq, tx, c->note, n));
-	TRY(put_masks(rq, tx, c->note, c->seen + 1, old, n, title));
+	TRY(put_masks(rq, tx, c->note, c->seen + 1, old, n, title, &packed));
 	if (draft)
 		return OK;
-	TRY(index_change(rq, tx, c, old, title));
+	TRY(index_change(rq, tx, c, old, title, &packed));
 	return casefile_noted(rq, tx, n->casefile, c->note);
 }
 

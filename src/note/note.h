@@ -147,6 +147,11 @@ enum status note_mask_confirm(struct rq *rq, struct db *tx,
 struct prose_parts note_search_parts(struct arena *a, str title,
 				     str title_masks, str body, str masks);
 
+/* Whole text and parts of a version, for the index (search/search.h). */
+struct search_entry;
+void note_search_entry(struct arena *a, str title, str title_masks, str body,
+		       str masks, struct search_entry *ret);
+
 /* One note in one line, for the overview. */
 struct note_brief {
 	note_id id;

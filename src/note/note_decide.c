@@ -366,7 +366,7 @@ static enum status store(struct rq *rq, struct db *tx, casefile_id casefile,
 					       n->body);
 	TRY(note_masks_store(rq, tx, id, n->revision, &p));
 	TRY(rq_audit(rq, tx, S("note.mask"), S("note"), id.v, casefile, what));
-	return rq_changed(rq, tx, casefile);
+	return note_reindex(rq, tx, casefile, id, n, &p);
 }
 
 enum status note_mask_decide(struct rq *rq, struct db *tx, casefile_id casefile,

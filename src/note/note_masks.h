@@ -47,6 +47,12 @@ enum status note_masks_store(struct rq *rq, struct db *tx, note_id id,
 			     int revision, const struct note_packed *p)
 	MUST_CHECK;
 
+/* After a decision: what the index keeps of the note, and who hears of it.
+ * `old`: the row as it was, `p`: as it is now. */
+enum status note_reindex(struct rq *rq, struct db *tx, casefile_id casefile,
+			 note_id id, const struct note_raw *old,
+			 const struct note_packed *p) MUST_CHECK;
+
 /* The agencies a casefile is shared with, and what each would see. */
 struct note_guest {
 	agency_id agency;

@@ -6,6 +6,7 @@
  */
 #include "search/search.h"
 
+#include "base/num.h"
 #include "db/index.h"
 #include "search.sql.h"
 #include "text/bigram.h"
@@ -88,6 +89,76 @@ static enum status put_part(struct db *tx, struct arena *a, i64 muni,
 	TRY(entry_add(tx, muni, id, e->kind, e->object, e->casefile, e->agency,
 		      p->person, e->at, p->key, (int)p->reach, p->needs));
 	return index_put(tx, muni, id, search_tokens(a, e->kind, p->text));
+}
+
+/* ---- prose --------------------------------------------------------------- */
+
+/* Prose is read by whoever sees it with passages closed or whole, not by whom
+ * only 言いかえ is for: MASK and CLEAR have this bit, COARSE has not. */
+static const i64 reads_prose = (i64)1 << 2 * CLASS_free;
+
+/* One of a key's words, "money" or "free:17"; false: in no part. */
+static bool add_need(struct search_part *p, str word)
+{
+	enum vis_class c;
+	person_id person = { 0 };
+	str name = str_cut(&word, ':');
+	if (word.p && num_parse_max(word, INT64_MAX, &person.v) != OK)
+		return false;
+	if (!vis_class_find(name, &c) ||
+	    (person.v && p->person.v && p->person.v != person.v))
+		return false;
+	p->needs |= SEARCH_NEEDS(c);
+	if (person.v)
+		p->person = person;
+	return true;
+}
+
+static bool prose_needs(str key, struct search_part *ret)
+{
+	*ret = (struct search_part){ .key = key, .reach = REACH_PART,
+				     .needs = reads_prose };
+	if (str_eq(key, S("said")))
+		ret->needs = 0;
+	if (str_eq(key, S("said")) || !key.n)
+		return true;
+	while (key.p)
+		if (!add_need(ret, str_cut(&key, ' ')))
+			return false;
+	return true;
+}
+
+/* 要点 and text may have parts of the same key. */
+static struct search_part *same_key(struct search_part *v, isize n, str key)
+{
+	for (isize i = 0; i < n; i++)
+		if (str_eq(v[i].key, key))
+			return &v[i];
+	return NULL;
+}
+
+void search_prose_text(struct arena *a, const struct prose_parts *p,
+		       struct search_entry *ret)
+{
+	struct search_part *v = new(a, struct search_part, p->n), now, *old;
+	isize n = 0;
+	for (isize i = 0; i < p->n; i++) {
+		str text = p->v[i].text;
+		if (!prose_needs(p->v[i].key, &now))
+			continue;
+		if (!now.key.n)
+			now.key = S("open");
+		old = same_key(v, n, now.key);
+		if (!old) {
+			now.text = text;
+			v[n++] = now;
+		} else if (text.n) {
+			text = str_cat(a, S("\n"), text);
+			old->text = str_cat(a, old->text, text);
+		}
+	}
+	ret->parts = v;
+	ret->parts_n = n;
 }
 
 str search_part_text(const struct search_entry *e, str key)

@@ -15,6 +15,7 @@
 #define TB_SEARCH_H
 
 #include "kernel/rq.h"
+#include "vis/prose.h"
 
 enum search_reach {
 	REACH_WHOLE,	/* for viewers who see everything of the object */
@@ -61,6 +62,14 @@ struct search_person {
 };
 void search_person_text(struct arena *a, const struct search_person *p,
 			struct search_entry *ret);
+/*
+ * The parts of a prose (vis/prose.h): "open", what is outside every closed
+ * range, "said", what stands in the place of others (言いかえ), and one for
+ * each set of classes.  What names two people, or is open only to those who
+ * see everything, is in no part.
+ */
+void search_prose_text(struct arena *a, const struct prose_parts *p,
+		       struct search_entry *ret);
 /* The text of the part with this key; {0}: there is none any more. */
 str search_part_text(const struct search_entry *e, str key);
 

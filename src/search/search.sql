@@ -98,25 +98,24 @@ order by e.id desc limit $most;
 --   casefile      casefile_id
 --   happened_at   stamp
 --   method        txt
---   title         txt
---   body          txt
---   masks         txt
 --   agency        agency_id
+--   title         veiled by title_masks from agency under shown
+--   body          veiled by masks from agency under shown
+--   title_masks   txt
+--   masks         txt
 --   agency_short  txt
 --   who           txt
---   part          flag
 --   shown         i64
 --   house_name    veiled under shown
--- @query search_notes(scope, match txt, most int, only casefile_id) many note_hit raw
+-- @query search_notes(scope, match txt, most int, only casefile_id) many note_hit
 -- @filter only: s.casefile = $only
--- Title and body leave through lens_prose when only parts may be read (part).
--- In 相手の画面で確認 (scope.parts) there is no seat to ask: only what is about
+-- The seat's lens knows no persons: what tells of one is closed in these
+-- words, and open on the page to whom it is open.  In 相手の画面で確認 (scope.parts) there is no seat to ask: only what is about
 -- the whole household is found.
 select n.id as note, n.casefile as casefile, n.happened_at as happened_at,
-  n.method as method, n.title as title, n.body as body, n.masks as masks,
-  n.agency as agency, g.short_name as agency_short, a.name as who,
-  case when (s.origin = 'grant' and n.agency <> s.agency)
-    or $scope_parts = 1 then 1 else 0 end as part,
+  n.method as method, n.agency as agency, n.title as title, n.body as body,
+  n.title_masks as title_masks, n.masks as masks,
+  g.short_name as agency_short, a.name as who,
   s.shown as shown, h.name as house_name
 from entry_index x
 join entry e on e.muni = $1 and e.id = x.rowid and e.kind = 'note'
@@ -137,10 +136,9 @@ where entry_index match $match and {scope s}
 order by x.rowid desc limit $most;
 -- @pg
 select n.id as note, n.casefile as casefile, n.happened_at as happened_at,
-  n.method as method, n.title as title, n.body as body, n.masks as masks,
-  n.agency as agency, g.short_name as agency_short, a.name as who,
-  case when (s.origin = 'grant' and n.agency <> s.agency)
-    or $scope_parts = 1 then 1 else 0 end as part,
+  n.method as method, n.agency as agency, n.title as title, n.body as body,
+  n.title_masks as title_masks, n.masks as masks,
+  g.short_name as agency_short, a.name as who,
   s.shown as shown, h.name as house_name
 from entry_index x
 join entry e on e.muni = x.muni and e.id = x.entry and e.kind = 'note'

@@ -16,7 +16,6 @@ struct person_view {
 struct note_view {
 	const struct note_hit *hit;
 	str url, when, method;
-	struct veiled title;
 	struct veiled around;	/* some words around the first hit */
 };
 

@@ -47,12 +47,23 @@ static isize char_start(str s, isize at)
 	return at;
 }
 
+/* A closed passage is one sign of three; a piece has all of it or nothing. */
+static bool is_sign(str text, isize from, isize to)
+{
+	return from >= 0 && str_eq(str_sub(text, from, to), S("▨"));
+}
+
 /* A piece of the text near the first literal hit, else its beginning. */
 static str around(struct arena *a, str text, str typed)
 {
 	isize hit = str_find(text, typed, 0);
 	isize from = char_start(text, hit > AROUND / 2 ? hit - AROUND / 2 : 0);
 	isize to = char_start(text, from + AROUND * 2);
+	isize sign = S("▨").n;
+	while (is_sign(text, from - sign, from))
+		from -= sign;
+	while (is_sign(text, to, to + sign))
+		to += sign;
 	struct out o = out_open(a, AROUND * 3);
 	if (from > 0)
 		put(&o, S("…"));
@@ -66,7 +77,9 @@ static struct veiled around_veiled(struct arena *a, struct veiled v, str typed)
 {
 	if (v.state != VEIL_CLEAR)
 		return v;
-	return veiled_open(around(a, veiled_peek(v), typed));
+	struct veiled piece = veiled_open(around(a, veiled_peek(v), typed));
+	piece.cut_ = v.cut_;
+	return piece;
 }
 
 static str when_text(struct rq *rq, stamp t)
@@ -166,25 +179,16 @@ static bool note_shown_before(const struct search_page *p,
 	return false;
 }
 
-/* The list's lens knows the seat, not the persons: what tells of a person is
- * closed in an excerpt, and open on the page to whom it is open. */
-static struct note_view note_of(struct rq *rq, const struct lens *lens,
-				const struct note_hit *h, str typed)
+static struct note_view note_of(struct rq *rq, const struct note_hit *h,
+				str typed)
 {
-	struct note_view v = {
+	return (struct note_view){
 		.hit = h,
 		.url = note_url(rq, h),
 		.when = when_text(rq, h->happened_at),
 		.method = method_label(rq, h->method),
-		.title = veiled_open(h->title),
-		.around = veiled_open(h->body),
+		.around = around_veiled(rq->arena, h->body, typed),
 	};
-	if (h->part) {
-		v.title = (struct veiled){ VEIL_MASK, { 0 } };
-		v.around = v.title;
-	}
-	v.around = around_veiled(rq->arena, v.around, typed);
-	return v;
 }
 
 static enum status find_notes(struct rq *rq, const struct lens *lens,
@@ -203,7 +207,7 @@ static enum status find_notes(struct rq *rq, const struct lens *lens,
 		if (note_shown_before(p, h))
 			continue;
 		ids[p->notes_n] = h->note.v;
-		p->notes[p->notes_n++] = note_of(rq, lens, h, p->typed);
+		p->notes[p->notes_n++] = note_of(rq, h, p->typed);
 	}
 	p->full |= hits.n == MOST;
 	if (p->notes_n)

@@ -622,12 +622,36 @@ create table notice ( -- おしらせ / something an agency or one of its people
   object i64 not null default 0, -- 対象 / id of the object, 0: none
   known txt not null default '', -- 知っていた名 / the household's name the reader had been shown before [name]
   at ms not null, -- 時刻 / shown from then on
-  read_at ms, -- 読んだ時刻 / read at
   primary key (muni, id),
   foreign key (muni, agency) references agency (muni, id)
 );
 create index notice_agency on notice (muni, agency, at);
-create index notice_casefile on notice (muni, casefile);
+create index notice_casefile on notice (muni, casefile, object);
+
+create table notice_read ( -- 読んだおしらせ / who has read it: a colleague's stays new
+  muni muni not null, -- 自治体 / municipality
+  notice notice_id not null, -- おしらせ / notice
+  account account_id not null, -- 利用者 / reader
+  at ms not null, -- 時刻 / when
+  primary key (muni, notice, account),
+  foreign key (muni, notice) references notice (muni, id) on delete cascade
+);
+
+create table share_ask ( -- 共有の依頼 / an agency asks for a tab that is not shared with it
+  muni muni not null, -- 自治体 / municipality
+  id ask_id not null, -- 番号 / id
+  casefile casefile_id not null, -- 事案 / casefile
+  agency agency_id not null, -- 依頼した機関 / asking agency
+  account account_id not null, -- 依頼した人 / who asks
+  tab txt not null, -- 項目 / tab.notes … (vis/lens.h)
+  why txt not null, -- 理由 / why, for the lead to read [free]
+  on_day day not null, -- 日 / once a day
+  at ms not null, -- 時刻 / when
+  primary key (muni, id),
+  foreign key (muni, casefile) references casefile (muni, id),
+  foreign key (muni, agency) references agency (muni, id)
+);
+create unique index share_ask_day on share_ask (muni, casefile, agency, tab, on_day);
 
 create table referral ( -- 依頼 / つなぐ: one agency asks another to take part
   muni muni not null, -- 自治体 / municipality

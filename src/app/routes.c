@@ -10,6 +10,7 @@
 #include "intake/intake.h"
 #include "kernel/draft.h"
 #include "note/note.h"
+#include "notice/notice.h"
 #include "overview/overview.h"
 #include "search/search.h"
 #include "sharetype/sharetype.h"
@@ -29,6 +30,7 @@ enum status routes_add(struct app *app, str *ret_why)
 		{ sheetrec_routes, sheetrec_routes_n },
 		{ intake_routes, intake_routes_n },
 		{ note_routes, note_routes_n },
+		{ notice_routes, notice_routes_n },
 		{ overview_routes, overview_routes_n },
 		{ task_routes, task_routes_n },
 		{ search_routes, search_routes_n },

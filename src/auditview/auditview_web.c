@@ -89,6 +89,7 @@ str looked_action(str action)
 		{ STR("share.cell"), STR("共有する項目を直した") },
 		{ STR("basis.add"), STR("同意・根拠を記録した") },
 		{ STR("basis.end"), STR("同意・根拠の終わりを記録した") },
+		{ STR("notice.read"), STR("おしらせを読んだ") },
 		{ STR("deny"), STR("断られた") },
 		{ STR("look.list"), STR("一覧で見た") },
 		{ STR("look.search"), STR("さがして見た") },
@@ -120,6 +121,7 @@ str looked_kind(str kind)
 		{ STR("issue"), STR("印刷物") },
 		{ STR("basis"), STR("同意・根拠") },
 		{ STR("bestowal"), STR("共有") },
+		{ STR("notice"), STR("おしらせ") },
 		{ STR("page"), STR("ページ") },
 		{ STR("audit"), STR("監査の記録") },
 	};

@@ -3,6 +3,7 @@
  * it, in one transaction; and the notice before one ends by itself.
  */
 #include "consent/basis_in.h"
+#include "notice/notice.h"
 #include "vis/grant.h"
 
 /* A grant that loses a person, and what its reader knew until now. */
@@ -86,10 +87,10 @@ static enum status tell(struct rq *rq, struct db *tx, casefile_id casefile,
 {
 	if (!l->over || !l->sees || e->quiet)
 		return OK;
-	return basis_notice(tx, rq->actor.viewer.muni,
-			    (notice_id){ id_new() }, l->grant.agency,
-			    l->grant.account, S("share.ended"), casefile,
-			    l->grant.id.v, l->known, rq->now);
+	return notice_add(rq, tx, &(struct notice_new){
+		.agency = l->grant.agency, .account = l->grant.account,
+		.kind = S("share.ended"), .casefile = casefile,
+		.object = l->grant.id.v, .known = l->known, .at = rq->now });
 }
 
 enum status basis_end_one(struct rq *rq, struct db *tx, casefile_id casefile,
@@ -144,9 +145,10 @@ enum status basis_tell_ending(struct db *tx, struct arena *a, i64 muni,
 	for (isize i = 0; i < rows.n; i++) {
 		const struct basis_ending *r = &rows.v[i];
 		/* To the agency that leads it: it knows the household. */
-		TRY(basis_notice(tx, muni, (notice_id){ id_new() }, r->agency,
-				 r->lead, S("basis.ending"), r->casefile,
-				 r->id.v, (str){ 0 }, now));
+		TRY(notice_put(tx, muni, &(struct notice_new){
+			.agency = r->agency, .account = r->lead,
+			.kind = S("basis.ending"), .casefile = r->casefile,
+			.object = r->id.v, .at = now }));
 		TRY(basis_set_told(tx, muni, r->id, now));
 	}
 	return OK;

@@ -181,12 +181,6 @@ where muni = $1 and id = $2 and live = 1;
 select h.name as name from household h
 where h.muni = $1 and h.casefile = $2;
 
--- @query basis_notice(id notice_id, agency agency_id, account account_id?,
---   kind txt, casefile casefile_id, object i64, known txt, now stamp) exec
-insert into notice (muni, id, agency, account, kind, casefile, object, known,
-  at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
-
 -- The clerk's -----------------------------------------------------------------
 
 -- @row basis_ending

@@ -17,7 +17,8 @@
 #define ID_KINDS(X)                                                           \
 	X(agency) X(account) X(casefile) X(household) X(person) X(note)       \
 	X(task) X(sheet) X(bond) X(parentage) X(file) X(audit) X(intake)      \
-	X(session) X(name) X(issue) X(basis) X(bestowal) X(notice) X(referral)
+	X(session) X(name) X(issue) X(basis) X(bestowal) X(notice) X(referral)      \
+	X(ask)
 
 #define ID_TYPE(name)                                                         \
 	typedef struct {                                                      \

@@ -43,7 +43,8 @@ static enum status analyze_job(struct db *tx, void *arg)
 			   " audit, audit_seal, audit_todo, outbox, event,"
 			   " event_head, entry, basis, basis_cover, bestowal,"
 			   " bestowal_person, bestowal_exception, note_reader,"
-			   " notice, referral, entry_index"));
+			   " notice, notice_read, share_ask, referral,"
+			   " entry_index"));
 }
 
 enum status store_analyze(struct store *s, struct db *db, struct arena *arena)

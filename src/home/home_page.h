@@ -4,6 +4,7 @@
 
 #include "home.sql.h"
 #include "kernel/rq.h"
+#include "notice/notice.h"
 #include "task/task.h"
 
 struct home_draft {
@@ -24,6 +25,7 @@ struct home_page {
 	bool any_task;
 	struct home_case_list cases;
 	struct home_change_list changes;
+	struct notice_lines notices;
 	struct home_draft *drafts;
 	isize drafts_n;
 	struct home_intake *intakes;

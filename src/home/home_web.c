@@ -16,7 +16,8 @@ const struct route home_routes[] = {
 };
 const isize home_routes_n = COUNT(home_routes);
 
-enum { STILL_DAYS = 30, CHANGES_DAYS = 14, LATE_DAYS = 3 };
+enum { STILL_DAYS = 30, CHANGES_DAYS = 14, LATE_DAYS = 3,
+       NOTICES = 5 };
 
 static const i64 DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -195,6 +196,8 @@ static enum status home(struct rq *rq, struct reply *ret)
 		TRY(add_work(rq, p));
 	if (p->intakes_ok)
 		TRY(add_intakes(rq, p));
+	if (rq->actor.powers & POWER_CASES)
+		TRY(notice_recent(rq, NOTICES, &p->notices));
 	TRY(add_drafts(rq, p));
 	return reply_page(ret, S("ホーム"), home_view_draw, p);
 }

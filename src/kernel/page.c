@@ -206,6 +206,8 @@ static enum page_at place_of(const struct rq *rq)
 		return AT_HOME;
 	if (str_starts(path, S("/cases")))
 		return AT_CASES;
+	if (str_starts(path, S("/notices")))
+		return AT_NOTICES;
 	return str_starts(path, S("/looked")) ? AT_LOOKED : AT_NOWHERE;
 }
 

@@ -10,7 +10,7 @@
 #include "scgi/response.h"
 
 /* Which entry of the navigation is current. */
-enum page_at { AT_NOWHERE, AT_HOME, AT_CASES, AT_LOOKED };
+enum page_at { AT_NOWHERE, AT_HOME, AT_CASES, AT_NOTICES, AT_LOOKED };
 
 struct page {
 	const struct rq *rq;

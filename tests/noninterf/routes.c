@@ -177,6 +177,10 @@ static const struct ask_row rows[] = {
 	{ POST, "/types/:type", NULL,
 	  "rev:rev label level=3|2|9 state.money=C|O|zzz act=save|try" },
 
+	/* notice */
+	{ GET, "/notices" },
+	{ POST, "/notices/read", NULL, "upto:num" },
+
 	/* overview */
 	{ GET, "/cases/:casefile" },
 	{ GET, "/cases/:casefile/items/:item/edit", "draft=1" },

@@ -70,6 +70,7 @@ static const char *const wide[] = {
 	"looked_agencies",
 	"note_agencies",
 	"basis_agencies",	/* to choose from; shares made: by bestowal_by */
+	"share_agencies",	/* the same */
 	"basis_accounts",	/* and the people there, at most 600 */
 	"seal_last",		/* by its key, one row */
 	"share_agencies",	/* all agencies are what is wanted */

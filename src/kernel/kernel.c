@@ -117,8 +117,8 @@ static enum status check_can(struct rq *rq, struct lens *lens)
 
 /* ---- looks ------------------------------------------------------------- */
 
-/* 一時的に見せる: the look and the view it takes are one; whoever comes after
- * the last one finds nothing there. */
+/* 一時的に見せる: the look and the view it takes are one.  Whoever comes after
+ * the last one looks again (E_BUSY), and it is not there any more. */
 static enum status take_view(struct rq *rq, struct db *tx)
 {
 	const struct lens *l = rq->lens;
@@ -127,7 +127,7 @@ static enum status take_view(struct rq *rq, struct db *tx)
 		return OK;
 	enum status st = view_take(tx, l->viewer.muni, l->counted, rq->now);
 	if (st == E_CONFLICT)
-		return E_NOT_FOUND;
+		return E_BUSY;
 	TRY(st);
 	TRY(view_left(tx, l->viewer.muni, l->counted, &left));
 	return left ? OK : vis_seats_refresh(tx, rq->arena, l->viewer.muni,

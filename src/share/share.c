@@ -390,7 +390,7 @@ enum status share_undo(struct rq *rq, struct db *tx, casefile_id casefile,
 	TRY(end_one(rq, tx, id));
 	TRY(share_revive(tx, muni, casefile, b.agency, b.account, b.since));
 	TRY(share_revive_people(tx, muni, casefile, b.agency, b.since));
-	TRY(share_untell(tx, muni, casefile, id.v));
+	TRY(share_untell(tx, muni, b.agency, id.v));
 	TRY(rq_audit(rq, tx, S("share.undo"), S("bestowal"), id.v, casefile,
 		     (str){ 0 }));
 	TRY(rq_access_changed(rq, tx, b.agency, casefile));
@@ -406,7 +406,7 @@ static enum status tell_ended(struct rq *rq, struct db *tx,
 	struct lens l;
 	/* Not told yet: there is nothing to take back. */
 	if (b->told_at.has && b->told_at.v > rq->now.ms)
-		return share_untell(tx, muni, casefile, b->id.v);
+		return share_untell(tx, muni, b->agency, b->id.v);
 	TRY(share_forbids(tx, muni, casefile, b->agency, b->account, rq->now,
 			  &forbids));
 	if (forbids)

@@ -257,8 +257,8 @@ from casefile c
 left join household h on h.muni = $1 and h.casefile = $6
 where c.muni = $1 and c.id = $6;
 
--- @query share_untell(casefile casefile_id, object i64) exec
-delete from notice where muni = $1 and casefile = $2 and object = $3
+-- @query share_untell(agency agency_id, object i64) exec
+delete from notice where muni = $1 and agency = $2 and object = $3
   and kind = 'share.new';
 
 -- What stays with them --------------------------------------------------------

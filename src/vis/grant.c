@@ -158,15 +158,6 @@ static void add_permit(const struct grants *g, const struct vis_permit *p,
 	}
 }
 
-/* One such share at a time. */
-static void add_counted(const struct grants *g, bestowal_id id,
-			struct lens *l, struct lens_person *v)
-{
-	for (isize i = 0; i < g->permits_n; i++)
-		if (g->permits[i].bestowal.v == id.v)
-			add_permit(g, &g->permits[i], l, v);
-}
-
 /* Where someone is kept safe from others is told to nobody by a share. */
 static void guard(u8 *states)
 {
@@ -196,11 +187,7 @@ void grants_open(const struct grants *g, struct lens *l,
 {
 	l->granted = true;
 	for (isize i = 0; i < g->permits_n; i++)
-		if (!g->permits[i].counted)
-			add_permit(g, &g->permits[i], l, v);
-	for (isize i = 0; i < g->permits_n && l->level < LEVEL_OVERVIEW; i++)
-		if (g->permits[i].counted)
-			add_counted(g, g->permits[i].bestowal, l, v);
+		add_permit(g, &g->permits[i], l, v);
 	if (l->level > LEVEL_NONE)
 		finish(l, v);
 }

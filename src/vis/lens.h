@@ -106,8 +106,8 @@ struct lens {
 	unsigned tabs, verbs;	/* enum tab, enum verb */
 	bool granted;		/* through a share, not one's own casefile */
 	unsigned reads;		/* enum reads, when granted */
-	/* 一時的に見せる: nothing else opens this casefile, and every page of
-	 * it takes one of the views left (the kernel counts); else {0}. */
+	/* 一時的に見せる: every page of this casefile takes one of the views left
+	 * (the kernel counts); else {0}. */
 	bestowal_id counted;
 	/* In 相手の画面で確認: who looks through this lens.  What he may not
 	 * see himself stays closed to him there too. */

@@ -73,7 +73,8 @@ where b.muni = $1 and b.casefile = $2 and b.to_agency = $3
   and (b.state = 'live' or (b.state = 'planned' and b.id = $6))
   and not exists (select 1 from bestowal q
     where q.muni = $1 and q.id = $6 and q.state = 'planned'
-      and b.state = 'live' and q.to_account is not distinct from b.to_account)
+      and q.to_agency = b.to_agency and b.state = 'live'
+      and q.to_account is not distinct from b.to_account)
   and b.since <= $5 and (b.until is null or b.until > $5)
   and (b.views_left is null or b.views_left > 0)
 order by bp.person, b.id;

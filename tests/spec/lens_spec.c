@@ -74,13 +74,24 @@ static bool forbidden(const struct world *w, const struct who *v)
 		now_before(v->now, w->against_until));
 }
 
+/* A share being prepared is looked at in the place of the living one of the
+ * same recipient, which it will replace. */
+static bool replaced(const struct world *w, const struct who *v,
+		     const struct w_grant *g)
+{
+	const struct w_grant *plan = &w->grant[v->plan];
+	return v->plan && plan->planned && !plan->live &&
+	       plan->agency == g->agency && plan->account == g->account;
+}
+
 /* Does this grant reach the viewer now? */
 static bool reaches(const struct world *w, const struct who *v, i64 grant)
 {
 	const struct w_grant *g = &w->grant[grant];
 	return g->agency == v->agency &&
 	       (!g->account || g->account == v->account) &&
-	       (g->live || (g->planned && v->plan == grant)) &&
+	       (g->live ? !replaced(w, v, g) :
+			  g->planned && v->plan == grant) &&
 	       in_time(g->since, g->until, v->now) && g->views != 0;
 }
 
@@ -132,10 +143,17 @@ static int least(int a, int b)
 	return a < b ? a : b;
 }
 
+/* 一時的に見せる: no more than the overview. */
+static bool counted(const struct world *w, const struct w_opened *o)
+{
+	return w->grant[o->grant].views >= 0;
+}
+
 static int permit_level(const struct world *w, const struct w_opened *o,
 			const struct w_cover *c)
 {
-	return least(type_of(w, o)->level, c->level);
+	int level = least(type_of(w, o)->level, c->level);
+	return counted(w, o) ? least(level, 2) : level;
 }
 
 static int granted_level(const struct world *w, const struct who *v)
@@ -248,7 +266,7 @@ static int tabs_of(const struct world *w, const struct who *v,
 			tabs = e->state == 'C' ? tabs | 1 << t :
 						 tabs & ~(1 << t);
 	}
-	return tabs;
+	return counted(w, o) ? tabs & 1 : tabs;
 }
 
 int spec_tabs(const struct world *w, const struct who *v)
@@ -273,7 +291,8 @@ int spec_verbs(const struct world *w, const struct who *v)
 		return mine;
 	EACH_PERMIT(w, v, o, c)
 		if (permit_level(w, o, c) >= 2)
-			verbs |= w->grant[o->grant].verbs | 1;
+			verbs |= counted(w, o) ? 1 :
+				 w->grant[o->grant].verbs | 1;
 	return verbs & mine;
 }
 

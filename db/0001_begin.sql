@@ -344,6 +344,40 @@ create table basis_cover ( -- 根拠の範囲 / with whom, and how far, a basis 
   foreign key (muni, agency) references agency (muni, id)
 );
 
+create table muni_key ( -- 自治体の鍵 / wraps the keys of its casefiles (DESIGN.md)
+  muni muni not null, -- 自治体 / municipality
+  sealed bytes not null, -- 鍵 / sealed with the operator's key
+  at ms not null, -- 時刻 / made at
+  primary key (muni)
+);
+
+create table case_key ( -- 事案の鍵 / opens the files of one casefile; without it they are gone
+  muni muni not null, -- 自治体 / municipality
+  casefile casefile_id not null, -- 事案 / casefile
+  sealed bytes not null, -- 鍵 / sealed with the municipality's key
+  at ms not null, -- 時刻 / made at
+  primary key (muni, casefile),
+  foreign key (muni, casefile) references casefile (muni, id)
+);
+
+create table file ( -- 書類 / an uploaded file, encrypted
+  muni muni not null, -- 自治体 / municipality
+  id file_id not null, -- 番号 / id
+  casefile casefile_id not null, -- 事案 / casefile
+  agency agency_id not null, -- 機関 / owner: nobody else sees it
+  account account_id not null, -- 入れた人 / who
+  belongs txt not null, -- 何の書類 / basis
+  object i64 not null, -- 対象 / id of the object
+  file_no txt not null, -- 控えの番号 / number of the agency's series, names the file outside
+  kind txt not null, -- 種類 / pdf, jpeg, png: by its content
+  size int not null, -- 大きさ / bytes
+  at ms not null, -- 時刻 / when
+  sealed bytes not null, -- 中身 / sealed with the casefile's key
+  primary key (muni, id),
+  foreign key (muni, casefile) references casefile (muni, id)
+);
+create index file_object on file (muni, casefile, belongs, object);
+
 create table share_type ( -- 共有の型 / a municipality's own wording of a type (built in: vis/types.c)
   muni muni not null, -- 自治体 / municipality
   name txt not null, -- 名 / name of the type

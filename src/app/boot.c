@@ -34,19 +34,31 @@ static str path_in(struct app *app, str name)
 	return str_cat(app->boot, str_of(app->data), name);
 }
 
-/* Made once, never rotated; whoever loses them loses links and drafts. */
+/* Random, but for those that `kept` brings. */
+static enum status make_keys(struct app *app, const char *path, str kept,
+			     str *ret)
+{
+	struct keys fresh;
+	sys_random(&fresh, sizeof fresh);
+	if (kept.n)
+		memcpy(&fresh, kept.p, (size_t)kept.n);
+	*ret = str_dup(app->boot, (str){ (const char *)&fresh,
+					 (isize)sizeof fresh });
+	return file_replace(app->boot, path, *ret, 0600);
+}
+
+/* Made once, never rotated; whoever loses them loses links, drafts and
+ * files. */
 static enum status load_keys(struct app *app)
 {
 	const char *path = str_cstr(app->boot, path_in(app, S("/keys")));
+	const isize before_files = 3 * CRYPT_KEY;
 	str bytes;
 	enum status st = file_read(app->boot, path, 4096, &bytes);
-	if (st == E_NOT_FOUND) {
-		struct keys fresh;
-		sys_random(&fresh, sizeof fresh);
-		bytes = str_dup(app->boot, (str){ (const char *)&fresh,
-						  (isize)sizeof fresh });
-		st = file_replace(app->boot, path, bytes, 0600);
-	}
+	if (st == E_NOT_FOUND)
+		st = make_keys(app, path, (str){ 0 }, &bytes);
+	else if (st == OK && bytes.n == before_files)
+		st = make_keys(app, path, bytes, &bytes);
 	TRY(st);
 	if (bytes.n != (isize)sizeof app->keys)
 		return E_INVALID;

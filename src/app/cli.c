@@ -142,6 +142,7 @@ static enum status listen_and_serve(struct cli *c, struct app *app)
 		.workers = app->workers,
 		.queue = 1024,
 		.request_limit = 288 * 1024,
+		.file_limit = 5400 * 1024,
 		.arena_limit = (isize)64 << 20,
 		.read_timeout_ms = 10000,
 		.answer = app_answer,

@@ -5,6 +5,7 @@
 #include "consent/basis_in.h"
 #include "dict/dict.h"
 #include "household/household.h"
+#include "upload/upload.h"
 
 struct basis_choice {		/* another kind, with its one line */
 	str label, help, url;
@@ -30,8 +31,7 @@ struct basis_one_page {		/* one basis */
 	str lost;		/* whose share may be made again */
 	str end_label;		/* 「撤回を記録する」 */
 	str end_witness, end_note;	/* as typed */
-	void (*more)(struct out *, const void *);	/* files, or NULL */
-	const void *more_arg;
+	struct upload_lines files;
 };
 
 struct to_option {
@@ -64,8 +64,13 @@ struct basis_form {
 	str button;
 };
 
-/* What another file of this room puts on that page. */
-void basis_draw_more(struct out *o, const struct basis_one_page *p);
+/* The basis of ":basis", of the person of ":person". */
+enum status basis_path(struct rq *rq, struct basis_one_page *ret) MUST_CHECK;
+/* Its page, with what went wrong above. */
+enum status basis_show_one(struct rq *rq, struct basis_one_page *p,
+			   struct reply *ret) MUST_CHECK;
+/* Handlers whose rows stand in consent_web.c. */
+rq_handler basis_file_add, basis_file_get;
 
 /* The person of ":person", for whom may record here; else E_NOT_FOUND. */
 enum status basis_person(struct rq *rq, struct person_item *ret) MUST_CHECK;

@@ -7,6 +7,7 @@
 #include "consent/consent_page.h"
 #include "kernel/token.h"
 #include "note/note.h"
+#include "upload/upload.h"
 #include "vis/grant.h"
 
 /* 北部包括 leads casefile 50 of トキ 70 and 浩一 71. */
@@ -302,6 +303,123 @@ TEST_BOTH(consent, the_banner_says_what_its_reader_may_know)
 	banner_says(&w, &w.ishii, S("支援会議の情報"));
 	assert_int_equal(run(&w, "update basis set live = 0"), OK);
 	banner_says(&w, &w.ishii, S("同意なし"));
+	desk_close(&w.d);
+}
+
+
+/* ---- files ---------------------------------------------------------------- */
+
+struct sent {
+	int status;
+	str body, type, disposition, policy;
+};
+
+static struct sent send_file(struct world *w, const struct sitting *s,
+			     str path, str bytes, const char *idem)
+{
+	struct param fields[] = { { S("csrf"), s->csrf },
+				  { S("idem"), str_of(idem) } };
+	struct part part = { S("file"), S("山邉の同意書.pdf"),
+			     S("text/html"), bytes };
+	struct request http = { .method = bytes.p ? POST : GET,
+				.cookie = s->cookie,
+				.host = S("localhost"), .path = path };
+	struct response r = { 0 };
+	if (bytes.p) {
+		http.form = (struct params){ fields, 2 };
+		http.parts = &part;
+		http.parts_n = 1;
+	}
+	app_answer(&w->d.app, 0, test_arena, &http, &r, NULL);
+	struct sent a = { .status = r.status, .body = r.body };
+	for (int i = 0; i < r.headers_n; i++) {
+		str name = r.headers[i].name, value = r.headers[i].value;
+		if (str_eq(name, S("Content-Type")))
+			a.type = value;
+		if (str_eq(name, S("Content-Disposition")))
+			a.disposition = value;
+		if (str_eq(name, S("Content-Security-Policy")))
+			a.policy = value;
+	}
+	return a;
+}
+
+static const char pdf[] = "%PDF-1.7 \xff\x00 signed";
+
+TEST_BOTH(consent, a_signed_paper_is_kept_encrypted)
+{
+	struct world w;
+	i64 id = shared_world(&w, engine);
+	str files = one(&w, 70, id, "/files"), bytes = { pdf, sizeof pdf };
+	assert_int_equal(send_file(&w, &w.ishii, files, bytes, "a").status,
+			 303);
+	/* The same form once more keeps one. */
+	assert_int_equal(send_file(&w, &w.ishii, files, bytes, "a").status,
+			 303);
+	assert_int_equal(count(&w, "select count(*) from file"), 1);
+	str url = cat(files, "/");
+	url = str_cat(test_arena, url,
+		      token(&w, ID_file, count(&w, "select id from file")));
+	assert_has(desk_get(&w.d, &w.ishii, one(&w, 70, id, "")).body, url);
+	struct sent a = send_file(&w, &w.ishii, url, (str){ 0 }, "");
+	assert_int_equal(a.status, 200);
+	assert_true(str_eq(a.body, bytes));
+	assert_true(str_eq(a.type, S("application/pdf")));
+	assert_has(a.policy, S("sandbox"));
+	assert_has(a.disposition, S("attachment"));
+	assert_has(a.disposition, S("%E5%90%8C%E6%84%8F%E6%9B%B8_%E6%8E%A7"));
+	/* Nothing of the name it came with. */
+	assert_has_not(a.disposition, S("%E5%B1%B1"));
+	assert_int_equal(count(&w, "select count(*) from file "
+				   "where length(sealed) > size"), 1);
+	assert_int_equal(send_file(&w, &w.nakahara, url, (str){ 0 }, "")
+				 .status, 403);
+	desk_close(&w.d);
+}
+
+TEST_BOTH(consent, a_file_without_its_key_is_gone)
+{
+	struct world w;
+	i64 id = shared_world(&w, engine);
+	str files = one(&w, 70, id, "/files"), bytes = { pdf, sizeof pdf };
+	assert_int_equal(send_file(&w, &w.ishii, files, bytes, "a").status,
+			 303);
+	str url = str_cat(test_arena, cat(files, "/"),
+			  token(&w, ID_file, count(&w, "select id from file")));
+	/* The operator's key opens it, no other does. */
+	w.d.app.keys.wrap.b[0] ^= 1;
+	assert_int_equal(send_file(&w, &w.ishii, url, (str){ 0 }, "").status,
+			 503);
+	w.d.app.keys.wrap.b[0] ^= 1;
+	assert_int_equal(send_file(&w, &w.ishii, url, (str){ 0 }, "").status,
+			 200);
+	assert_int_equal(run(&w, "delete from case_key"), OK);
+	assert_int_equal(send_file(&w, &w.ishii, url, (str){ 0 }, "").status,
+			 404);
+	desk_close(&w.d);
+}
+
+TEST_BOTH(consent, a_bad_file_is_told_calmly)
+{
+	struct world w;
+	i64 id = shared_world(&w, engine);
+	str files = one(&w, 70, id, "/files");
+	char *large = new(test_arena, char, UPLOAD_MAX + 1);
+	for (int i = 0; i < 8; i++)
+		large[i] = pdf[i];
+	struct sent a = send_file(&w, &w.ishii, files, S("MZ not a paper"),
+				  "a");
+	assert_int_equal(a.status, 422);
+	assert_has(a.body, S("この種類のファイルは残せません。"));
+	a = send_file(&w, &w.ishii, files, (str){ large, UPLOAD_MAX + 1 },
+		      "b");
+	assert_has(a.body, S("5MBまでです。"));
+	a = send_file(&w, &w.ishii, files, S(""), "c");
+	assert_has(a.body, S("ファイルを選んでください。"));
+	assert_int_equal(count(&w, "select count(*) from file"), 0);
+	assert_int_equal(send_file(&w, &w.ishii, files,
+				   (str){ large, UPLOAD_MAX }, "d").status,
+			 303);
 	desk_close(&w.d);
 }
 

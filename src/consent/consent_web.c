@@ -20,6 +20,10 @@ const struct route consent_routes[] = {
 	  CAN_EDIT_COMMON, .page = "同意と根拠" },
 	{ POST, "/cases/:casefile/people/:person/basis/:basis/end", basis_stop,
 	  CAN_EDIT_COMMON, .audit = "basis.end" },
+	{ POST, "/cases/:casefile/people/:person/basis/:basis/files",
+	  basis_file_add, CAN_EDIT_COMMON, .audit = "file.add" },
+	{ GET, "/cases/:casefile/people/:person/basis/:basis/files/:file",
+	  basis_file_get, CAN_EDIT_COMMON, .page = "書類" },
 };
 const isize consent_routes_n = COUNT(consent_routes);
 
@@ -81,6 +85,7 @@ static str said_of(str done)
 	       str_eq(done, S("refusal")) ?
 		       S("同意しないことを記録しました。"
 			 "自機関の支援はこれまでどおり続けられます。") :
+	       str_eq(done, S("file")) ? S("書類を残しました。") :
 	       str_eq(done, S("consent")) ? S("同意を記録しました。") :
 	       done.n ? S("記録しました。") : (str){ 0 };
 }
@@ -155,7 +160,7 @@ static enum status basis_create(struct rq *rq, struct reply *ret)
 
 /* ---- one ------------------------------------------------------------------ */
 
-static enum status path_basis(struct rq *rq, struct basis_one_page *p)
+enum status basis_path(struct rq *rq, struct basis_one_page *p)
 {
 	struct basis_lines all;
 	i64 id;
@@ -168,14 +173,8 @@ static enum status path_basis(struct rq *rq, struct basis_one_page *p)
 	return p->line ? OK : E_NOT_FOUND;
 }
 
-void basis_draw_more(struct out *o, const struct basis_one_page *p)
-{
-	if (p->more)
-		p->more(o, p->more_arg);
-}
-
-static enum status show_one(struct rq *rq, struct basis_one_page *p,
-			    struct reply *ret)
+enum status basis_show_one(struct rq *rq, struct basis_one_page *p,
+			   struct reply *ret)
 {
 	i64 muni = rq->actor.viewer.muni;
 	struct basis_reader_list resting, lost;
@@ -185,6 +184,7 @@ static enum status show_one(struct rq *rq, struct basis_one_page *p,
 	p->resting = basis_readers(rq->arena, &resting);
 	if (p->line->live)
 		p->lost = basis_readers(rq->arena, &lost);
+	TRY(upload_list(rq, S("basis"), p->line->id.v, &p->files));
 	p->url = basis_url(rq, p->who.id, (str){ 0 });
 	p->end_label = p->line->kind == BASIS_consent ?
 			       S("撤回を記録する") : S("終わりを記録する");
@@ -197,9 +197,9 @@ static enum status basis_show(struct rq *rq, struct reply *ret)
 {
 	struct basis_one_page *p = new(rq->arena, struct basis_one_page, 1);
 	*p = (struct basis_one_page){ .rq = rq };
-	TRY(path_basis(rq, p));
+	TRY(basis_path(rq, p));
 	p->said = said_of(rq_query(rq, S("done")));
-	return show_one(rq, p, ret);
+	return basis_show_one(rq, p, ret);
 }
 
 struct stop {
@@ -221,7 +221,7 @@ static enum status basis_stop(struct rq *rq, struct reply *ret)
 {
 	struct basis_one_page *p = new(rq->arena, struct basis_one_page, 1);
 	*p = (struct basis_one_page){ .rq = rq };
-	TRY(path_basis(rq, p));
+	TRY(basis_path(rq, p));
 	p->end_witness = rq_form(rq, S("end_witness"));
 	p->end_note = rq_form(rq, S("end_note"));
 	struct stop s = { p->line->id, p->who.id,
@@ -235,8 +235,8 @@ static enum status basis_stop(struct rq *rq, struct reply *ret)
 	if ((st != E_INVALID && st != E_CONFLICT) || !rq_has_errors(rq))
 		return st;
 	/* The page as it is now says what is wrong. */
-	TRY(path_basis(rq, p));
-	TRY(show_one(rq, p, ret));
+	TRY(basis_path(rq, p));
+	TRY(basis_show_one(rq, p, ret));
 	ret->status = st == E_CONFLICT ? 409 : 422;
 	return OK;
 }

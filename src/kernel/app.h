@@ -14,11 +14,12 @@
 struct dict;
 
 /* Keys of the data folder (file "keys", part of the backup, never rotated):
- * losing them loses links and drafts. */
+ * losing them loses links, drafts and files (DESIGN.md). */
 struct keys {
 	struct crypt_key id;	/* ids in URLs */
 	struct crypt_key draft;	/* drafts on the server */
 	struct crypt_key anchor;	/* signs the audit anchor */
+	struct crypt_key wrap;	/* the operator's: wraps muni_key */
 };
 
 struct app {

@@ -164,9 +164,13 @@ enum status page_session_ended(struct rq *rq, struct reply *ret)
 
 /* ---- headers ----------------------------------------------------------- */
 
-static void security_headers(struct rq *rq, struct response *ret)
+static str policy(struct rq *rq, const struct reply *reply)
 {
 	struct out csp = out_open(rq->arena, 400);
+	/* What somebody uploaded never runs as a page of ours. */
+	if (reply->kind == REPLY_FILE)
+		return S("sandbox; default-src 'none'; "
+			 "frame-ancestors 'none'");
 	put(&csp, S("default-src 'none'; script-src 'nonce-"));
 	put(&csp, rq->nonce);
 	put(&csp, S("' 'strict-dynamic'; style-src 'self'; img-src 'self' "
@@ -175,7 +179,13 @@ static void security_headers(struct rq *rq, struct response *ret)
 		    "frame-ancestors 'none'; "
 		    "require-trusted-types-for 'script'; "
 		    "trusted-types htmx"));
-	response_header(ret, S("Content-Security-Policy"), out_str(&csp));
+	return out_str(&csp);
+}
+
+static void security_headers(struct rq *rq, const struct reply *reply,
+			     struct response *ret)
+{
+	response_header(ret, S("Content-Security-Policy"), policy(rq, reply));
 	response_header(ret, S("Cache-Control"), S("no-store"));
 	response_header(ret, S("X-Content-Type-Options"), S("nosniff"));
 	/* Not no-referrer: with it browsers send "Origin: null" with our own
@@ -251,6 +261,17 @@ static void draw_page(struct rq *rq, const struct reply *reply, struct out *o)
 		page_whole(o, &p);
 }
 
+/* RFC 6266: the plain name for the old, the Japanese one for the rest. */
+static void file_headers(struct rq *rq, const struct reply *reply,
+			 struct response *ret)
+{
+	struct out o = out_open(rq->arena, 96);
+	put(&o, S("attachment; filename=\"file\"; filename*=UTF-8''"));
+	out_percent(&o, reply->file_name);
+	response_header(ret, S("Content-Type"), reply->type);
+	response_header(ret, S("Content-Disposition"), out_str(&o));
+}
+
 static void write_body(struct rq *rq, const struct reply *reply,
 		       struct response *ret)
 {
@@ -272,6 +293,10 @@ static void write_body(struct rq *rq, const struct reply *reply,
 				S("application/json; charset=utf-8"));
 		ret->body = reply->text;
 		return;
+	case REPLY_FILE:
+		file_headers(rq, reply, ret);
+		ret->body = reply->text;
+		return;
 	case REPLY_TEXT:
 	case REPLY_STREAM:
 	case REPLY_NONE:
@@ -288,7 +313,7 @@ void page_write(struct rq *rq, const struct reply *reply, struct response *ret)
 {
 	*ret = (struct response){ .status = reply->status ? reply->status :
 							    200 };
-	security_headers(rq, ret);
+	security_headers(rq, reply, ret);
 	write_body(rq, reply, ret);
 }
 

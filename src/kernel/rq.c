@@ -117,6 +117,15 @@ enum status reply_json(struct reply *ret, str json)
 	return OK;
 }
 
+enum status reply_file(struct reply *ret, str type, str file_name, str bytes)
+{
+	ret->kind = REPLY_FILE;
+	ret->type = type;
+	ret->file_name = file_name;
+	ret->text = bytes;
+	return OK;
+}
+
 /* ---- writing ----------------------------------------------------------- */
 
 struct write_job {

@@ -43,7 +43,7 @@ struct rq_errors {
 };
 
 enum reply_kind { REPLY_NONE, REPLY_PAGE, REPLY_REDIRECT, REPLY_JSON,
-		  REPLY_TEXT, REPLY_STREAM };
+		  REPLY_TEXT, REPLY_STREAM, REPLY_FILE };
 
 /* A value, rendered after commit: a retry of the handler is invisible. */
 struct reply {
@@ -53,7 +53,8 @@ struct reply {
 	void (*draw)(struct out *o, const void *arg);
 	const void *arg;
 	str location;		/* REPLY_REDIRECT: 303, a local path */
-	str text;		/* REPLY_JSON, REPLY_TEXT: the body */
+	str text;		/* REPLY_JSON, _TEXT, _FILE: the body */
+	str type, file_name;	/* REPLY_FILE: kept by the browser, not shown */
 	bool bare;		/* page without the navigation (sign-in) */
 	bool part;		/* only what draw writes: a block for htmx */
 	bool fragment_ok;	/* drawn alone when asked by htmx */
@@ -182,6 +183,9 @@ enum status reply_page(struct reply *ret, str title,
  * request's arena. */
 enum status reply_redirect(struct reply *ret, str location);
 enum status reply_json(struct reply *ret, str json);
+/* Bytes to keep under a name without a personal word; never drawn as a page
+ * of ours. */
+enum status reply_file(struct reply *ret, str type, str file_name, str bytes);
 
 /* ---- reading is recorded ----------------------------------------------- */
 

@@ -91,7 +91,7 @@ static void answer(struct worker *w)
 	struct hub_ticket ticket = { 0 };
 	str bytes;
 	enum status st = wire_read(w->arena, w->fd, o->request_limit,
-				   o->read_timeout_ms, &bytes);
+				   o->file_limit, o->read_timeout_ms, &bytes);
 	if (st == E_DOWN)
 		return;
 	if (st == OK)

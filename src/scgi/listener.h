@@ -33,6 +33,7 @@ struct listener_options {
 	int workers;		/* default 16 */
 	int queue;		/* default 256 */
 	isize request_limit;	/* bytes, default 64 KiB + headers */
+	isize file_limit;	/* of one that brings a file; default none */
 	isize arena_limit;	/* default 64 MiB */
 	int read_timeout_ms;	/* default 10,000; for the whole request */
 	scgi_answer *answer;

@@ -57,6 +57,24 @@ enum status request_size(str bytes, isize *ret)
 	return OK;
 }
 
+bool request_brings_file(str bytes)
+{
+	isize from, n;
+	bool post = false, files = false;
+	if (head_bounds(bytes, &from, &n) != OK)
+		return false;
+	str head = str_sub(bytes, from, from + n);
+	while (head.n) {
+		str name = str_cut(&head, '\0');
+		str value = head.p ? str_cut(&head, '\0') : head;
+		if (str_eq(name, S("REQUEST_METHOD")))
+			post = str_eq(value, S("POST"));
+		if (str_eq(name, S("REQUEST_URI")))
+			files = str_ends(value, S("/files"));
+	}
+	return post && files;
+}
+
 static bool headers_have(const struct headers *h, str name)
 {
 	for (isize i = 0; i < h->n; i++) {

@@ -41,6 +41,12 @@ enum { REQUEST_HEAD_MAX = 16 * 1024 };
  */
 enum status request_size(str bytes, isize *ret) MUST_CHECK;
 /*
+ * Once request_size has told a size: does this request bring a file?  Only a
+ * POST to an address whose last part is "files" does; everything else has the
+ * small limit.
+ */
+bool request_brings_file(str bytes);
+/*
  * Reads one SCGI request: a netstring of NUL-separated header pairs, then
  * CONTENT_LENGTH bytes.  `bytes` holds it whole.  Refuses (E_INVALID): wrong
  * netstring, no SCGI=1, CONTENT_LENGTH not first or not its value, duplicate

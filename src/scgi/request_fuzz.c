@@ -49,9 +49,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	str bytes = { exact, (isize)n };
 	isize size;
 	enum status sized = request_size(bytes, &size);
+	bool file = request_brings_file(bytes);
 	if (request_parse(a, bytes, &r) == OK) {
 		must(sized == OK && size == bytes.n);
 		check_path(r.path);
+		must(!file || r.method == POST);
 		check_params(r.query);
 		check_params(r.form);
 		check_text(r.cookie);

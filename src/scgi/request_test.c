@@ -238,4 +238,19 @@ TEST(request, multipart_that_is_refused)
 			      bad[0], &r), E_INVALID);
 }
 
+TEST(request, only_an_address_of_files_may_bring_one)
+{
+	static const str yes = STR("58:CONTENT_LENGTH\0" "9\0"
+		"REQUEST_METHOD\0POST\0REQUEST_URI\0/a/files\0,");
+	static const str get = STR("57:CONTENT_LENGTH\0" "9\0"
+		"REQUEST_METHOD\0GET\0REQUEST_URI\0/a/files\0,");
+	static const str other = STR("61:CONTENT_LENGTH\0" "9\0"
+		"REQUEST_METHOD\0POST\0REQUEST_URI\0/a/files?x=\0,");
+	assert_true(request_brings_file(yes));
+	assert_false(request_brings_file(get));
+	assert_false(request_brings_file(other));
+	assert_false(request_brings_file(S("")));
+	assert_false(request_brings_file(S("9999999:")));
+}
+
 TEST_MAIN

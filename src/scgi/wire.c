@@ -53,7 +53,8 @@ static char *move(struct arena *a, const char *p, isize n, isize cap)
 	return to;
 }
 
-enum status wire_read(struct arena *a, int fd, isize limit, int ms, str *ret)
+enum status wire_read(struct arena *a, int fd, isize limit, isize files,
+		      int ms, str *ret)
 {
 	i64 deadline = deadline_in(ms);
 	isize n = 0, cap = FIRST_READ, size = 0;
@@ -70,7 +71,8 @@ enum status wire_read(struct arena *a, int fd, isize limit, int ms, str *ret)
 		n += got;
 		if (size == 0)
 			TRY(request_size((str){ p, n }, &size));
-		if (size > limit)
+		if (size > limit &&
+		    (size > files || !request_brings_file((str){ p, n })))
 			return E_TOO_LARGE;
 	}
 	*ret = (str){ p, n };

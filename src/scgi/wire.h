@@ -10,10 +10,12 @@
 
 /*
  * Reads one whole SCGI request within `ms` milliseconds.  E_INVALID and
- * E_TOO_LARGE (over `limit`) deserve an answer; E_DOWN (the peer went away or
+ * E_TOO_LARGE (over `limit`, or `files` for one that
+ * brings a file) deserve an answer; E_DOWN (the peer went away or
  * was too slow) has nobody to read one.
  */
-enum status wire_read(struct arena *a, int fd, isize limit, int ms, str *ret)
+enum status wire_read(struct arena *a, int fd, isize limit, isize files,
+		      int ms, str *ret)
 	MUST_CHECK;
 /* Writes everything; E_DOWN when the peer does not take it within `ms`. */
 enum status wire_write(int fd, str bytes, int ms) MUST_CHECK;

@@ -810,8 +810,10 @@ create table issue ( -- 紙の発行 / one printing that left the product, by nu
   account account_id not null, -- 発行者 / issued by
   issue_no txt not null, -- 発行番号 / e.g. 北包R8-12
   recipient txt not null, -- 宛先 / own (自機関)
-  amount txt not null, -- 量 / one (1枚にまとめる), all (全文)
+  amount txt not null, -- 量 / one (1枚にまとめる), all (全文); of a consent sheet plain, easy (やさしい日本語)
   at ms not null, -- 時刻 / when
+  kind txt not null default 'overview', -- 種類 / overview, consent (同意書)
+  choice txt not null default '', -- 選んだ内容 / of a consent sheet: person;until;agency:account:items, …
   primary key (muni, id),
   foreign key (muni, casefile) references casefile (muni, id),
   foreign key (muni, agency) references agency (muni, id)

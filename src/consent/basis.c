@@ -276,6 +276,12 @@ static enum status check_covers(struct rq *rq, const struct basis_new *b)
 	return st;
 }
 
+enum status basis_check_cover(struct rq *rq, const struct basis_new *b)
+{
+	return worse(check_time(rq, b, &kinds[b->kind]),
+		     check_covers(rq, b));
+}
+
 enum status basis_check(struct rq *rq, const struct basis_new *b)
 {
 	if (b->kind <= BASIS_NONE || b->kind >= BASIS_KIND_COUNT)

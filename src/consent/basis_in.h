@@ -19,6 +19,10 @@ struct basis_kind_row {
 };
 const struct basis_kind_row *basis_kind_row(enum basis_kind k);
 
+/* With whom and what, and until when: the part of basis_check a sheet needs. */
+enum status basis_check_cover(struct rq *rq, const struct basis_new *b)
+	MUST_CHECK;
+
 /* Ends one basis and what rests on it; `reason` as struct basis_end. */
 enum status basis_end_one(struct rq *rq, struct db *tx, casefile_id casefile,
 			  basis_id id, const struct basis_end *e) MUST_CHECK;

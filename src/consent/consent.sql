@@ -181,6 +181,42 @@ where muni = $1 and id = $2 and live = 1;
 select h.name as name from household h
 where h.muni = $1 and h.casefile = $2;
 
+-- The consent sheet (同意書) --------------------------------------------------
+
+-- @query sheet_issue_add(id issue_id, casefile casefile_id, agency agency_id,
+--   account account_id, issue_no txt, amount txt, now stamp, choice txt) exec
+insert into issue (muni, id, casefile, agency, account, issue_no, recipient,
+  amount, at, kind, choice)
+values ($1, $2, $3, $4, $5, $6, 'person', $7, $8, 'consent', $9);
+
+-- @row sheet_issue
+--   issue_no  txt
+--   amount    txt
+--   at        stamp
+--   choice    txt
+--   who       txt
+-- @query sheet_issue_get(casefile casefile_id, id issue_id, agency agency_id) one sheet_issue
+select i.issue_no as issue_no, i.amount as amount, i.at as at,
+  i.choice as choice, a.name as who
+from issue i
+join account a on a.muni = i.muni and a.id = i.account
+where i.muni = $1 and i.casefile = $2 and i.id = $3 and i.agency = $4
+  and i.kind = 'consent';
+
+-- @row sheet_agency
+--   name   txt
+--   phone  txt
+--   muni   txt
+-- @query sheet_agency_of(agency agency_id) one sheet_agency
+select g.name as name, g.phone as phone, m.name as muni
+from agency g join municipality m on m.muni = g.muni
+where g.muni = $1 and g.id = $2;
+
+-- @row sheet_account
+--   name  txt
+-- @query sheet_account_of(account account_id) one sheet_account
+select a.name as name from account a where a.muni = $1 and a.id = $2;
+
 -- The clerk's -----------------------------------------------------------------
 
 -- @row basis_ending

@@ -287,6 +287,38 @@ enum status basis_form_read(struct rq *rq, const struct basis_form *f,
 	return st != OK ? st : to != OK ? to : all;
 }
 
+enum status basis_form_cover(struct rq *rq, const struct basis_form *f,
+			     struct basis_new *ret)
+{
+	struct basis_new b = { .casefile = rq->lens->casefile,
+			       .person = f->person, .kind = f->kind };
+	enum status st = read_time(rq, f, &b);
+	enum status to = read_covers(rq, f, &b);
+	*ret = b;
+	if (st != OK || to != OK)
+		return st != OK ? st : to;
+	return basis_check_cover(rq, &b);
+}
+
+void basis_form_put(struct rq *rq, struct basis_form *f,
+		    const struct basis_cover *c)
+{
+	int at = 0;
+	while (at < f->rows_n && f->rows[at].to.n)
+		at++;
+	if (at == f->rows_n)
+		add_rows(rq, f, 1);
+	if (at == f->rows_n)
+		return;
+	str token = rq_token_of(rq, agency, c->agency);
+	f->rows[at].to = c->account.v ? account_value(rq, token, c->account) :
+					token;
+	f->rows[at].items = c->items;
+	f->rows[at].all = (c->items & ITEM_ALL) == ITEM_ALL;
+	if (f->rows[at].all)
+		f->rows[at].items = 0;
+}
+
 enum status basis_form_show(struct rq *rq, struct basis_form *f,
 			    struct reply *ret)
 {

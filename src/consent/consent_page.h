@@ -64,13 +64,48 @@ struct basis_form {
 	str button;
 };
 
+struct sheet_to {		/* a row of the paper */
+	str agency, person;	/* full name; 「大西」, {0}: the agency */
+	unsigned items;
+};
+struct sheet_page {		/* 同意書 */
+	const struct rq *rq;
+	struct person_item who;
+	bool easy;		/* やさしい日本語 */
+	str agency, phone, muni;	/* who asks */
+	str issue_no, at, issued_by;
+	str from, until;	/* 令和8年11月16日; until {0}: open */
+	day until_day;
+	bool has_until;
+	struct sheet_to to[COVERS_MAX];
+	int to_n;
+	unsigned items;		/* of all rows */
+	str record_url;		/* where it is recorded, filled in */
+};
+
+/* What a sheet was issued for. */
+struct sheet_choice {
+	person_id person;
+	bool has_until;
+	day until;
+	struct basis_cover covers[COVERS_MAX];
+	isize covers_n;
+};
+/* POST with act=plain or act=easy: takes a number, leads to the paper. */
+enum status basis_sheet_issue(struct rq *rq, struct basis_form *f, bool easy,
+			      struct reply *ret) MUST_CHECK;
+/* Fills the form from the sheet of the query; nothing when there is none. */
+enum status basis_sheet_fill(struct rq *rq, struct basis_form *f) MUST_CHECK;
+/* 令和9年3月31日 with ふりがな. */
+void sheet_easy_day(struct out *o, day d);
+
 /* The basis of ":basis", of the person of ":person". */
 enum status basis_path(struct rq *rq, struct basis_one_page *ret) MUST_CHECK;
 /* Its page, with what went wrong above. */
 enum status basis_show_one(struct rq *rq, struct basis_one_page *p,
 			   struct reply *ret) MUST_CHECK;
 /* Handlers whose rows stand in consent_web.c. */
-rq_handler basis_file_add, basis_file_get;
+rq_handler basis_file_add, basis_file_get, basis_sheet_show;
 
 /* The person of ":person", for whom may record here; else E_NOT_FOUND. */
 enum status basis_person(struct rq *rq, struct person_item *ret) MUST_CHECK;
@@ -85,6 +120,12 @@ void basis_form_typed(struct rq *rq, struct basis_form *f);
 /* Into a basis; E_INVALID with errors. */
 enum status basis_form_read(struct rq *rq, const struct basis_form *f,
 			    struct basis_new *ret) MUST_CHECK;
+/* Only with whom, what and until when, as a sheet needs them. */
+enum status basis_form_cover(struct rq *rq, const struct basis_form *f,
+			     struct basis_new *ret) MUST_CHECK;
+/* A row as if it had been chosen. */
+void basis_form_put(struct rq *rq, struct basis_form *f,
+		    const struct basis_cover *c);
 enum status basis_form_show(struct rq *rq, struct basis_form *f,
 			    struct reply *ret) MUST_CHECK;
 

@@ -2,6 +2,7 @@
  * of a request, on both engines. */
 #include "kernel/test_desk.h"
 
+#include "base/utf8.h"
 #include "casefile/casefile.h"
 #include "consent/consent.h"
 #include "consent/consent_page.h"
@@ -420,6 +421,129 @@ TEST_BOTH(consent, a_bad_file_is_told_calmly)
 	assert_int_equal(send_file(&w, &w.ishii, files,
 				   (str){ large, UPLOAD_MAX }, "d").status,
 			 303);
+	desk_close(&w.d);
+}
+
+
+/* ---- the paper ------------------------------------------------------------ */
+
+/* Cuts `*rest` before the next `mark`, which is thrown away; all when there
+ * is none. */
+static str cut_at(str *rest, str mark)
+{
+	isize at = str_find(*rest, mark, 0);
+	str head = at < 0 ? *rest : str_sub(*rest, 0, at);
+	*rest = at < 0 ? (str){ 0 } :
+			 str_sub(*rest, at + mark.n, rest->n);
+	return head;
+}
+
+/* Without tags, and without what stands between from and to. */
+static str without(str text, str from, str to)
+{
+	struct out o = out_open(test_arena, text.n);
+	while (text.n) {
+		put(&o, cut_at(&text, from));
+		cut_at(&text, to);
+	}
+	return out_str(&o);
+}
+
+static str drop(str text, str mark)
+{
+	struct out o = out_open(test_arena, text.n);
+	while (text.n)
+		put(&o, cut_at(&text, mark));
+	return out_str(&o);
+}
+
+/* Every sentence of at most 25 characters; every kanji under its ふりがな. */
+static void read_easily(str paper)
+{
+	str bare = without(paper, S("<ruby>"), S("</ruby>"));
+	bare = without(bare, S("<h3 class=\"given\">"), S("</h3>"));
+	bare = without(bare, S("class=\"push given\">"), S("</span>"));
+	bare = without(bare, S("<p class=\"given\">"), S("</p>"));
+	bare = without(bare, S("<footer"), S("</footer>"));
+	for (isize i = 0; i + 2 < bare.n; i++) {
+		u8 c = (u8)bare.p[i];
+		/* U+4E00 … U+9FFF begin with e4 b8 … e9 bf. */
+		if (c >= 0xe4 && c <= 0xe9)
+			fail_msg("kanji without reading: %.*s", 60,
+				 bare.p + (i > 30 ? i - 30 : 0));
+	}
+	str text = without(paper, S("<rp>"), S("</ruby>"));
+	int sentences = 0;
+	while (text.n) {
+		str p = cut_at(&text, S("<p>"));
+		p = cut_at(&text, S("</p>"));
+		p = without(p, S("<"), S(">"));
+		p = drop(p, S(" "));
+		while (p.n) {
+			str one = cut_at(&p, S("。"));
+			if (utf8_length(one) > 24)
+				fail_msg("long: %.*s", (int)one.n, one.p);
+			sentences++;
+		}
+	}
+	assert_true(sentences > 12);
+}
+
+static str paper_of(str body)
+{
+	cut_at(&body, S("<article"));
+	cut_at(&body, S(">"));
+	return cut_at(&body, S("</article>"));
+}
+
+static struct answer sheet(struct world *w, const char *act)
+{
+	str form = cat(S("kind=consent&until=R9.3.31&act="), act);
+	form = str_cat(test_arena, form,
+		       to(w, 2, "items1", "all"));
+	form = str_cat(test_arena, form,
+		       to(w, 5, "items2", "basic health notes"));
+	struct answer a = desk_post(&w->d, &w->ishii, basis(w, 70, ""), form);
+	assert_int_equal(a.status, 303);
+	return desk_get(&w->d, &w->ishii, a.location);
+}
+
+TEST_BOTH(consent, a_paper_to_be_signed_says_what_was_chosen)
+{
+	struct world w;
+	open_world(&w, engine);
+	struct answer a = sheet(&w, "plain");
+	assert_int_equal(a.status, 200);
+	str paper = paper_of(a.body);
+	assert_has(paper, S("伴舟市社会福祉協議会</td><td>すべて"));
+	assert_has(paper, S("基本、健康・障がい、支援経過"));
+	assert_has(paper, S("令和9年3月31日まで"));
+	assert_has(paper, S("いつでもやめられます"));
+	assert_has(paper, S("発行 北包R"));
+	/* Signed, it is recorded as it was printed. */
+	cut_at(&a.body, S("<div class=\"filters no-print\">"));
+	cut_at(&a.body, S("<a class=\"btn\" href=\""));
+	str url = cut_at(&a.body, S("\""));
+	url = drop(url, S("amp;"));
+	struct answer form = desk_get(&w.d, &w.ishii, url);
+	assert_int_equal(form.status, 200);
+	assert_has(form.body, S("value=\"R9.3.31\""));
+	assert_has(form.body, S("name=\"items1\" value=\"all\" checked"));
+	assert_has(form.body, S("name=\"items2\" value=\"health\" checked"));
+	assert_has_not(form.body,
+		       S("name=\"items2\" value=\"money\" checked"));
+	assert_int_equal(count(&w, "select count(*) from basis"), 0);
+	desk_close(&w.d);
+}
+
+TEST_BOTH(consent, a_paper_in_easy_japanese_is_easy)
+{
+	struct world w;
+	open_world(&w, engine);
+	struct answer a = sheet(&w, "easy");
+	assert_int_equal(a.status, 200);
+	read_easily(paper_of(a.body));
+	assert_has(a.body, S("いつでも やめられます"));
 	desk_close(&w.d);
 }
 

@@ -16,6 +16,8 @@ const struct route consent_routes[] = {
 	  CAN_EDIT_COMMON, .page = "同意を記録" },
 	{ POST, "/cases/:casefile/people/:person/basis", basis_create,
 	  CAN_EDIT_COMMON, .audit = "basis.add" },
+	{ GET, "/cases/:casefile/people/:person/basis/sheet/:issue",
+	  basis_sheet_show, CAN_EDIT_COMMON, .page = "同意書" },
 	{ GET, "/cases/:casefile/people/:person/basis/:basis", basis_show,
 	  CAN_EDIT_COMMON, .page = "同意と根拠" },
 	{ POST, "/cases/:casefile/people/:person/basis/:basis/end", basis_stop,
@@ -122,6 +124,7 @@ static enum status basis_blank(struct rq *rq, struct reply *ret)
 	if (kind == BASIS_NONE)
 		return E_NOT_FOUND;
 	TRY(basis_form_open(rq, kind, f));
+	TRY(basis_sheet_fill(rq, f));
 	return basis_form_show(rq, f, ret);
 }
 
@@ -150,9 +153,16 @@ static enum status basis_create(struct rq *rq, struct reply *ret)
 	basis_form_typed(rq, f);
 	if (rq_form(rq, S("more")).n)
 		return basis_form_show(rq, f, ret);
-	enum status st = basis_form_read(rq, f, &b);
-	if (st == OK)
-		st = rq_write(rq, create_job, &b, ret);
+	str act = rq_form(rq, S("act"));
+	bool easy = str_eq(act, S("easy"));
+	enum status st;
+	if (easy || str_eq(act, S("plain"))) {
+		st = basis_sheet_issue(rq, f, easy, ret);
+	} else {
+		st = basis_form_read(rq, f, &b);
+		if (st == OK)
+			st = rq_write(rq, create_job, &b, ret);
+	}
 	if (st == E_INVALID && rq_has_errors(rq))
 		return basis_form_show(rq, f, ret);
 	return st;

@@ -88,7 +88,8 @@ select i.issue_no as issue_no, i.amount as amount, i.at as at,
 from issue i
 join account a on a.muni = i.muni and a.id = i.account
 join agency g on g.muni = i.muni and g.id = i.agency
-where i.muni = $1 and i.casefile = $2 and i.id = $3 and i.account = $4;
+where i.muni = $1 and i.casefile = $2 and i.id = $3 and i.account = $4
+  and i.kind = 'overview';
 
 -- @row paper_head
 --   case_no  txt

@@ -142,16 +142,20 @@ static const struct ask_row rows[] = {
 	/* consent */
 	{ GET, "/cases/:casefile/people/:person/basis", "done=add|end|zzz" },
 	{ GET, "/cases/:casefile/people/:person/basis/new",
-	  "kind=consent|emergency|statute|refusal|zzz" },
+	  "kind=consent|emergency|statute|refusal|zzz -sheet:issue" },
 	{ POST, "/cases/:casefile/people/:person/basis", NULL,
 	  "kind=consent|emergency|statute|conference|commission|existence|"
 	  "anonymous|refusal since:date until:date hours:num law "
 	  "how=written|oral|remote "
 	  "explained witness proxy reason to:agency items1=all|money|health "
-	  "replace=1 more=1" },
+	  "replace=1 more=1 act=plain|easy" },
+	{ GET, "/cases/:casefile/people/:person/basis/sheet/:issue" },
 	{ GET, "/cases/:casefile/people/:person/basis/:basis", "done=add" },
 	{ POST, "/cases/:casefile/people/:person/basis/:basis/end", NULL,
 	  "rev:rev end_witness end_note" },
+	{ POST, "/cases/:casefile/people/:person/basis/:basis/files", NULL,
+	  "file" },
+	{ GET, "/cases/:casefile/people/:person/basis/:basis/files/:file" },
 
 	/* share */
 	{ GET, "/cases/:casefile/share", "at:bestowal by=person done=add|end" },

@@ -28,7 +28,7 @@ static str class_label(int class)
 		[CLASS_money] = STR("お金"),
 		[CLASS_work] = STR("仕事"),
 		[CLASS_legal] = STR("国籍と在留"),
-		[CLASS_free] = STR("本文"),
+		[CLASS_free] = STR("名前の出る人のこと"),
 		[CLASS_safety] = STR("訪問時の安全"),
 	};
 	return class >= CLASS_COUNT ? S("ほかの機関すべて") : labels[class];
@@ -239,10 +239,9 @@ static str hint_text(struct arena *a, const struct note_spots *v)
 }
 
 static enum status hint(struct rq *rq, const struct prose *body, str text,
-			str *ret)
+			const struct note_names *names, str *ret)
 {
 	struct note_guests guests;
-	struct note_names names;
 	struct note_spots spots = { 0 };
 	casefile_id c = rq->lens->casefile;
 	if (rq->lens->granted || !prose_waiting(body))
@@ -250,8 +249,7 @@ static enum status hint(struct rq *rq, const struct prose *body, str text,
 	TRY(note_guests_read(rq, rq->db, c, &guests));
 	if (!guests.n)
 		return OK;
-	TRY(note_names_read(rq, rq->db, c, &names));
-	note_spots_add(rq, &spots, body, text, false, &guests, &names);
+	note_spots_add(rq, &spots, body, text, false, &guests, names);
 	*ret = body->whole ? S("名前の候補を調べられませんでした。"
 			       "ほかの機関には閉じたままです。") :
 			     hint_text(rq->arena, &spots);
@@ -278,7 +276,9 @@ enum status note_hint_of(struct rq *rq, note_id id,
 	str text = own_text(rq, n->body);
 	struct note_masks m = note_masks_read(rq->arena, text, S(""), text,
 					      n->masks);
-	TRY(hint(rq, &m.body, text, &h.text));
+	struct note_names names;
+	TRY(note_names_read(rq, rq->db, rq->lens->casefile, &names));
+	TRY(hint(rq, &m.body, text, &names, &h.text));
 	h.url = join3(rq->arena, url, rq_token_of(rq, note, id), S("/masks"));
 	*ret = h;
 	return OK;
@@ -291,7 +291,9 @@ enum status note_hint_for(struct rq *rq, str text, struct note_hint *ret)
 		return OK;
 	TRY(note_names_read(rq, rq->db, rq->lens->casefile, &names));
 	struct note_masks m = note_masks_new(rq->arena, &names, text, text);
-	return hint(rq, &m.body, text, &ret->text);
+	/* No name in the answer: it is sent at every pause, and no look. */
+	const struct note_names none = { 0 };
+	return hint(rq, &m.body, text, &none, &ret->text);
 }
 
 /* ---- deciding ------------------------------------------------------------------- */

@@ -551,6 +551,7 @@ static void draw_line(struct note_list *p, struct note_line *l)
 	const struct note_item *n = l->n;
 	struct note_filter f = p->filter;
 	f.note = n->id;
+	l->cut = !veiled_whole(n->body) || !veiled_whole(n->title);
 	l->head = veiled_rest(n->body, n->title, HEAD_MOST);
 	l->token = rq_token_of(rq, note, n->id);
 	l->url = note_filter_url(rq, &f);

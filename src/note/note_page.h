@@ -47,6 +47,7 @@ struct note_filter {
 struct note_line {
 	const struct note_item *n;
 	struct veiled head;	/* what follows the 要点 */
+	bool cut;		/* 伏せあり: passages are closed to this viewer */
 	str token, url, pane_url;
 	str day, time, how;
 	bool own, draft, late, saved, on;
@@ -175,7 +176,7 @@ struct note_review {
 	str passage;		/* typed: a passage to be closed */
 	str class;
 };
-rq_handler note_review_get, note_review_post;
+rq_handler note_review_get, note_review_post, note_hint_post;
 
 /* ---- the composer (new and edit, pane and S34) ------------------------- */
 

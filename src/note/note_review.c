@@ -7,6 +7,7 @@
 #include "casefile/casefile.h"
 #include "note/note_masks.h"
 #include "note/note_page.h"
+#include "note_form.html.h"
 #include "note_review.html.h"
 
 /* ---- the page --------------------------------------------------------------- */
@@ -226,4 +227,17 @@ enum status note_review_post(struct rq *rq, struct reply *ret)
 	x.p->asked = x.d;
 	x.p->ask = rq_error_of(rq, S("reason")).n > 0;
 	return draw(x.p, ret);
+}
+
+/* ---- while it is written ---------------------------------------------------------- */
+
+enum status note_hint_post(struct rq *rq, struct reply *ret)
+{
+	struct note_hint *h = new(rq->arena, struct note_hint, 1);
+	if (!lens_tab(rq->lens, TAB_NOTES))
+		return E_NOT_FOUND;
+	if (!str_eq(rq_form(rq, S("audience")), S("own")))
+		TRY(note_hint_for(rq, rq_form(rq, S("body")), h));
+	ret->part = true;
+	return reply_page(ret, S("事案"), note_hint_part_draw, h);
 }

@@ -136,10 +136,28 @@ TEST_BOTH(note_review, a_hint_tells_who_will_not_read_it)
 	assert_has(seen, S("訪問した。" MASK "雨。"));
 	assert_has_not(seen, S("家賃"));
 	assert_has_not(seen, S("伏せます"));
+	assert_has(seen, S("伏せあり"));
 	assert_has(seen, S("チーム（北部包括）"));
 	a = record(&w, "雨。");
 	a = desk_get(&w.d, &w.ishii, a.location);
 	assert_has_not(a.body, S("には伏せます"));
+	desk_close(&w.d);
+}
+
+/* One line while it is written, and no name in it. */
+TEST_BOTH(note_review, a_hint_comes_while_writing)
+{
+	struct world w;
+	open_world(&w, engine);
+	str hint = cat(w.notes, "/hint");
+	struct answer a = desk_post(&w.d, &w.ishii, hint,
+				    S("body=雨。借金の話。由美090-1234-5678"));
+	assert_int_equal(a.status, 200);
+	assert_has(a.body, S("お金の話があります。社協には伏せます（1か所）"));
+	a = desk_post(&w.d, &w.ishii, hint, S("body=借金&audience=own"));
+	assert_has_not(a.body, S("伏せます"));
+	a = desk_post(&w.d, &w.onishi, hint, S("body=借金"));
+	assert_has_not(a.body, S("伏せます"));
 	desk_close(&w.d);
 }
 

@@ -28,6 +28,8 @@ const struct route note_routes[] = {
 	  CAN_WRITE_CASE, .audit = "note.correct" },
 	{ POST, "/cases/:casefile/notes/:note/drop", discard, CAN_WRITE_CASE,
 	  .audit = "note.drop" },
+	{ POST, "/cases/:casefile/notes/hint", note_hint_post,
+	  CAN_WRITE_CASE },
 	{ GET, "/cases/:casefile/notes/:note/masks", note_review_get,
 	  CAN_WRITE_CASE, .page = "伏せる所を確かめる" },
 	{ POST, "/cases/:casefile/notes/:note/masks", note_review_post,

@@ -98,7 +98,9 @@ TEST_BOTH(p1, each_seeded_leak_is_seen)
 	int missed = 0;
 	struct host *h = host_open(test_arena, engine);
 	for (int l = LEAK_NONE + 1; l < LEAKS; l++) {
-		int n = seen_after(h, (enum leak)l, pairs(engine));
+		/* Which pair first meets a hole moves with every route; one
+		 * in a rare corner may take more than the walk itself. */
+		int n = seen_after(h, (enum leak)l, 5 * pairs(engine));
 		print_message("leak %-8s seen in pair %d\n", leak_names[l], n);
 		missed += !n;
 	}

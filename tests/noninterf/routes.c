@@ -79,7 +79,7 @@ static const struct ask_row rows[] = {
 
 	/* casefile */
 	{ GET, "/cases",
-	  "who=agency sort=kana|stage|noted|next|zzz dir=down "
+	  "who=agency sort=noted|next|kana|stage|zzz dir=down "
 	  "stage=support|intake|review lead:agency next=week|late|none "
 	  "part=unplanned after:casefile" },
 
@@ -121,21 +121,25 @@ static const struct ask_row rows[] = {
 	  "about:person from:date to:date span=this|last|3m after:note "
 	  "note:note view=time pane=1 draft=1 wide=1" },
 	{ POST, "/cases/:casefile/notes/find", NULL,
-	  "q sort=at|by how=phone about:person span=3m note:note" },
+	  "words sort=at|by how=phone about:person span=3m note:note" },
 	{ GET, "/cases/:casefile/notes/new", "wide=1 draft=1" },
 	{ POST, "/cases/:casefile/notes", NULL,
 	  "body:prose gist at:when mins:num method=phone|visit|zzz "
 	  "counterpart about:person place next_what next_who:account "
-	  "next_due:due done:task act=plan|more|draft|future more=1" },
+	  "next_due:due done:task act=plan|more|draft|future more=1 "
+	  "audience=own|case|named reader:agency" },
 	{ GET, "/cases/:casefile/notes/:note/edit", "wide=1 draft=1" },
 	{ POST, "/cases/:casefile/notes/:note/edit", NULL,
 	  "rev:rev body:prose gist at:when mins:num method=phone|visit "
-	  "reason=typo|addition|fact about:person merge=1 more=1 mine:prose" },
+	  "reason=typo|addition|fact about:person merge=1 more=1 mine:prose "
+	  "audience=own|case|named reader:agency" },
 	{ POST, "/cases/:casefile/notes/:note/drop", NULL, "rev:rev" },
-	{ GET, "/cases/:casefile/notes/:note/masks", "at:num" },
+	{ POST, "/cases/:casefile/notes/hint", NULL,
+	  "body:prose audience=own|case" },
+	{ GET, "/cases/:casefile/notes/:note/masks" },
 	{ POST, "/cases/:casefile/notes/:note/masks", NULL,
-	  "rev:rev at:num to:num class=money|health state=closed|open|"
-	  "replaced text act=confirm" },
+	  "rev:rev from:num to:num part=title act=close|open|restate|confirm|"
+	  "ask instead reason add=1 passage:prose class=all|money|health" },
 	{ POST, "/cases/:casefile/tasks/:task/done", NULL,
 	  "body:prose act=only|note back=home" },
 

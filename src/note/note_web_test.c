@@ -246,8 +246,8 @@ TEST_BOTH(note_web, stale_edit_overwrites_no_other_field)
 	a = desk_post(&w.d, &w.miyake, edit,
 		      cat(mine, "&rev=1&body=行ってきた"));
 	assert_int_equal(a.status, 409);
-	assert_has(a.body, S("自分：</span><ins>電話"));
-	assert_has(a.body, S("石井さん：</span><ins>訪問"));
+	assert_has(a.body, S("自分：</span><span class=\"said\"><ins>電話"));
+	assert_has(a.body, S("石井さん：</span><span class=\"said\"><ins>訪問"));
 	assert_has(a.body, S("name=\"pick.mins\" value=\"theirs\""));
 	assert_has_not(a.body, S("name=\"pick.at\""));
 	/* refused: the choices stand as they were made */

@@ -189,7 +189,7 @@ void past_number(struct past_lines *lines)
 		struct past_line *l = &lines->v[i];
 		const struct past_line *newest = past_last(lines, l->key);
 		l->last = newest->nth;
-		l->may = l->was.state == VEIL_CLEAR &&
+		l->may = l->was.state == VEIL_CLEAR && veiled_has(l->before) &&
 			 !same(l->before, newest->after);
 	}
 }

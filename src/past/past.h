@@ -94,7 +94,8 @@ enum status past_read_ties(struct rq *rq, struct db *db,
 			   const struct past_reader *r,
 			   struct past_lines *ret) MUST_CHECK;
 /* Numbers the lines and tells which values may be put back: those before a
- * change, seen clearly, that do not stand there now. */
+ * change, seen clearly, that do not stand there now.  Emptying a field is no
+ * putting back. */
 void past_number(struct past_lines *lines);
 /* The newest line with this key; NULL: none. */
 const struct past_line *past_last(const struct past_lines *lines, str key);

@@ -81,7 +81,7 @@ TEST_BOTH(past, a_change_in_what_is_hidden_is_no_line)
 	assert_int_equal(before.v[0].nth, 1);
 	assert_int_equal(before.v[0].last, 2);
 	/* was "", "1"; there stands "2" */
-	assert_true(before.v[0].may && before.v[1].may);
+	assert_true(!before.v[0].may && before.v[1].may);
 	written(&t, change(&t, S("relation"), S("妻"), S("本人")));
 	struct past_lines after = lines_of(&t, &hidden);
 	assert_int_equal(after.n, 2);

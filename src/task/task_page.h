@@ -45,6 +45,7 @@ str task_when(struct rq *rq, struct opt_i64 due);
 struct task_clash {
 	const struct rq *rq;
 	str url, back;
+	struct veiled what;
 	int rev;
 	struct clash clash;
 };

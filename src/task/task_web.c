@@ -189,7 +189,12 @@ static enum status clash_page(struct rq *rq, const struct change *c,
 			      struct reply *ret)
 {
 	struct task_clash *p = new(rq->arena, struct task_clash, 1);
+	struct task_lines open;
 	struct task_state s;
+	TRY(task_open_of(rq, &open));
+	for (isize i = 0; i < open.n; i++)
+		if (open.v[i].id.v == c->id.v)
+			p->what = open.v[i].what;
 	TRY(task_state_of(rq->db, rq->arena, rq->actor.viewer.muni,
 			  rq->lens->casefile, c->id, &s));
 	TRY(who_was_first(rq, c->id, &p->clash));

@@ -308,6 +308,277 @@ TEST_BOTH(consent, the_banner_says_what_its_reader_may_know)
 }
 
 
+/* ---- more than yes -------------------------------------------------------- */
+
+static struct answer stop(struct world *w, i64 person, i64 id)
+{
+	return desk_post(&w->d, &w->ishii, one(w, person, id, "/end"),
+			 S("end_witness=&end_note="));
+}
+
+TEST_BOTH(consent, what_one_person_ends_leaves_the_other)
+{
+	struct world w;
+	i64 toki = shared_world(&w, engine);
+	assert_int_equal(agree(&w, 71, to(&w, 2, "items1", "all")).status,
+			 303);
+	i64 koichi = newest(&w);
+	assert_int_equal(share(&w, 80, 2, 71, koichi), OK);
+	assert_int_equal(stop(&w, 71, koichi).status, 303);
+	/* 社協 still has トキ; it lost something, and its share is not over. */
+	assert_int_equal(desk_get(&w.d, &w.onishi, cat(w.shared, "/notes"))
+				 .status, 200);
+	assert_int_equal(count(&w, "select count(*) from bestowal_person "
+				   "where ended_at is null"), 2);
+	assert_int_equal(count(&w, "select count(*) from notice"), 0);
+	assert_int_equal(count(&w, "select count(*) from outbox where "
+				   "kind = 'access' and agency = 2"), 1);
+	/* Somebody else was first. */
+	struct answer a = stop(&w, 71, koichi);
+	assert_int_equal(a.status, 409);
+	assert_has(a.body, S("すでに終わりが記録されています。"));
+	/* One person's basis is not another's page. */
+	assert_int_equal(desk_get(&w.d, &w.ishii, one(&w, 71, toki, ""))
+				 .status, 404);
+	desk_close(&w.d);
+}
+
+TEST_BOTH(consent, a_new_one_takes_the_place_of_the_old_on_request)
+{
+	struct world w;
+	i64 old = shared_world(&w, engine);
+	str tos = to(&w, 2, "items1", "basic");
+	assert_int_equal(agree(&w, 70, tos).status, 303);
+	assert_int_equal(count(&w, "select count(*) from basis "
+				   "where live = 1"), 2);
+	assert_int_equal(agree(&w, 70, cat(tos, "&replace=1")).status, 303);
+	assert_int_equal(count(&w, "select count(*) from basis where "
+		"end_reason = 'replaced' and live = 0"), 2);
+	/* 社協 goes on, on the new one; 基幹 is not in it. */
+	assert_int_equal(count(&w, "select count(*) from bestowal b "
+		"join bestowal_person p on p.bestowal = b.id "
+		"join basis s on s.id = p.basis and s.live = 1 "
+		"where p.ended_at is null and b.to_agency = 2"), 1);
+	assert_int_equal(count(&w, "select to_agency from bestowal "
+				   "where state = 'ended'"), 5);
+	assert_has(desk_get(&w.d, &w.ishii, one(&w, 70, old, "")).body,
+		   S("とり直し R"));
+	desk_close(&w.d);
+}
+
+TEST_BOTH(consent, withdrawn_and_given_again_it_offers_what_ended)
+{
+	struct world w;
+	i64 id = shared_world(&w, engine);
+	assert_int_equal(stop(&w, 70, id).status, 303);
+	struct answer a = agree(&w, 70, to(&w, 5, "items1", "all"));
+	a = desk_get(&w.d, &w.ishii, a.location);
+	assert_has(a.body, S("撤回のときに止まった共有（基幹みなと）は、"
+			     "もう一度共有できます。"));
+	assert_int_equal(desk_get(&w.d, &w.nakahara, cat(w.shared, "/notes"))
+				 .status, 404);
+	desk_close(&w.d);
+}
+
+TEST_BOTH(consent, a_refusal_carries_nothing)
+{
+	struct world w;
+	open_world(&w, engine);
+	struct answer a = desk_post(&w.d, &w.ishii, basis(&w, 70, ""),
+				    S("kind=refusal&since=&reason="));
+	assert_int_equal(a.status, 303);
+	a = desk_get(&w.d, &w.ishii, a.location);
+	assert_has(a.body, S("同意しないことを記録しました。"
+			     "自機関の支援はこれまでどおり続けられます。"));
+	assert_int_equal(share(&w, 80, 2, 70, newest(&w)), E_CONFLICT);
+	assert_int_equal(agree(&w, 71, to(&w, 2, "items1", "all")).status,
+			 303);
+	a = desk_post(&w.d, &w.ishii, basis(&w, 71, ""),
+		      S("kind=refusal&since=&reason="));
+	assert_int_equal(a.status, 422);
+	assert_has(a.body, S("先に撤回を記録してください。"));
+	desk_close(&w.d);
+}
+
+/* A measure against an agency: it saw nothing, and hears nothing. */
+TEST_BOTH(consent, who_saw_nothing_is_not_told_of_its_end)
+{
+	struct world w;
+	i64 id = shared_world(&w, engine);
+	assert_int_equal(run(&w, "insert into measure (muni, id, casefile, "
+		"person, against, against_agency, since, until) values "
+		"(129992, 7, 50, 71, 'x', 5, 1, 4000000000000)"), OK);
+	assert_int_equal(stop(&w, 70, id).status, 303);
+	assert_int_equal(count(&w, "select count(*) from notice"), 1);
+	assert_int_equal(count(&w, "select agency from notice"), 2);
+	desk_close(&w.d);
+}
+
+/* ---- bad input ------------------------------------------------------------ */
+
+static void refused(struct world *w, const char *form, const char *why)
+{
+	struct answer a = desk_post(&w->d, &w->ishii, basis(w, 70, ""),
+				    str_of(form));
+	assert_int_equal(a.status, 422);
+	assert_has(a.body, str_of(why));
+	assert_int_equal(count(w, "select count(*) from basis"), 0);
+}
+
+TEST_BOTH(consent, what_cannot_be_recorded_is_told_and_kept)
+{
+	struct world w;
+	open_world(&w, engine);
+	refused(&w, "kind=consent&how=written&explained=x&until=R9.3.31",
+		"だれに共有するかを選んでください。");
+	refused(&w, "kind=consent&explained=abc&until=R1.3",
+		"同意のしかたを選んでください。");
+	refused(&w, "kind=consent&explained=abc", "value=\"abc\"");
+	refused(&w, "kind=consent&how=oral&explained=x",
+		"口頭の同意には立会人が要ります。");
+	refused(&w, "kind=consent&how=proxy&explained=x",
+		"代理人の名前と間柄を書いてください。");
+	refused(&w, "kind=consent&explained=123456789018",
+		"マイナンバーのようです。");
+	refused(&w, "kind=consent&until=R8.1.1", "もう過ぎた日付です。");
+	refused(&w, "kind=consent&since=R15.1.1&until=R16.1.1",
+		"先の日付です。");
+	refused(&w, "kind=statute&reason=x",
+		"どの法律にもとづくかを選んでください。");
+	refused(&w, "kind=conference&law=sw106_6&reason=x",
+		"いつまでかを入れてください。");
+	refused(&w, "kind=emergency&hours=24", "一言でも書いてください。");
+	str two = str_cat(test_arena, to(&w, 2, "items1", "all"),
+			  to(&w, 2, "items2", "money"));
+	refused(&w, str_cstr(test_arena, str_cat(test_arena, str_of(consent),
+						 two)),
+		"同じ共有先が上にもあります。");
+	refused(&w, str_cstr(test_arena, str_cat(test_arena, str_of(consent),
+			     to(&w, 2, "items1", "exists money"))),
+		"ほかの項目と一緒に");
+	/* More rows are no error, and nothing is lost. */
+	struct answer a = desk_post(&w.d, &w.ishii, basis(&w, 70, ""),
+				    S("kind=consent&more=1&witness=abc"));
+	assert_int_equal(a.status, 200);
+	assert_has(a.body, S("value=\"abc\""));
+	assert_has(a.body, S("id=\"to6\""));
+	desk_close(&w.d);
+}
+
+struct add_job {
+	struct rq rq;
+	struct basis_new b;
+};
+
+static enum status add_job(struct db *tx, void *arg)
+{
+	struct add_job *j = arg;
+	basis_id id;
+	return basis_add(&j->rq, tx, &j->b, &id);
+}
+
+TEST_BOTH(consent, an_emergency_is_short)
+{
+	struct world w;
+	open_world(&w, engine);
+	const struct basis_cover cover = { { 2 }, { 0 }, ITEM_ALL };
+	struct add_job j = { desk_rq(&w.d, &w.ishii),
+			     { .casefile = { 50 }, .person = { 70 },
+			       .kind = BASIS_emergency, .reason = S("x"),
+			       .covers = &cover, .covers_n = 1 } };
+	j.b.since = j.rq.now;
+	j.b.until = (struct opt_i64){ true,
+				      j.rq.now.ms + 73 * 3600 * 1000LL };
+	assert_int_equal(store_write(w.d.t.store, w.d.t.db, test_arena,
+				     add_job, &j), E_INVALID);
+	str form = str_cat(test_arena, S("kind=emergency&reason=x"),
+			   to(&w, 2, "items1", "all"));
+	struct answer a = desk_post(&w.d, &w.ishii, basis(&w, 70, ""), form);
+	assert_int_equal(a.status, 303);
+	assert_int_equal(count(&w, "select (until - since) / 3600000 "
+				   "from basis"), EMERGENCY_HOURS);
+	/* A person of another casefile is none of this one. */
+	j.b.until.v -= 2 * 3600 * 1000LL;
+	j.b.person.v = 99;
+	assert_int_equal(store_write(w.d.t.store, w.d.t.db, test_arena,
+				     add_job, &j), E_NOT_FOUND);
+	desk_close(&w.d);
+}
+
+/* ---- who may ---------------------------------------------------------------- */
+
+TEST_BOTH(consent, it_is_there_for_the_lead_s_workers_alone)
+{
+	struct world w;
+	i64 id = shared_world(&w, engine);
+	struct sitting far = desk_sit_at(&w.d, DESK_OTHER, 3, S("遠"),
+					 ROLE_worker);
+	struct sitting other = desk_sit(&w.d, 2, S("別"), ROLE_clerk);
+	const struct sitting *none[] = { &w.tanaka, &w.nakahara, &far,
+					 &other };
+	for (int i = 0; i < COUNT(none); i++) {
+		assert_int_not_equal(desk_get(&w.d, none[i],
+					      basis(&w, 70, "")).status, 200);
+		assert_int_not_equal(desk_get(&w.d, none[i],
+					      one(&w, 70, id, "")).status,
+				     200);
+		assert_int_not_equal(desk_post(&w.d, none[i],
+					       one(&w, 70, id, "/end"),
+					       S("")).status, 303);
+	}
+	assert_int_equal(desk_get(&w.d, &far, basis(&w, 70, "")).status, 404);
+	assert_int_equal(count(&w, "select count(*) from basis "
+				   "where live = 1"), 1);
+	desk_close(&w.d);
+}
+
+TEST_BOTH(consent, a_form_sent_twice_records_once)
+{
+	struct world w;
+	open_world(&w, engine);
+	str form = str_cat(test_arena, S("idem=same&csrf="), w.ishii.csrf);
+	form = str_cat(test_arena, cat(form, "&"), str_of(consent));
+	form = str_cat(test_arena, form, to(&w, 2, "items1", "all"));
+	struct answer a = desk_ask(&w.d, &w.ishii, POST, basis(&w, 70, ""),
+				   form);
+	struct answer b = desk_ask(&w.d, &w.ishii, POST, basis(&w, 70, ""),
+				   form);
+	assert_int_equal(a.status, 303);
+	assert_int_equal(b.status, 303);
+	assert_true(str_eq(a.location, b.location));
+	assert_int_equal(count(&w, "select count(*) from basis"), 1);
+	desk_close(&w.d);
+}
+
+/* ---- before it ends ----------------------------------------------------------- */
+
+static enum status ending_job(struct db *tx, void *arg)
+{
+	return basis_tell_ending(tx, test_arena, DESK_MUNI,
+				 (stamp){ *(i64 *)arg });
+}
+
+TEST_BOTH(consent, its_coming_end_is_told_once)
+{
+	struct world w;
+	shared_world(&w, engine);
+	const i64 day_ms = 24 * 3600 * 1000;
+	i64 end = 1806505200000, early = end - 31 * day_ms,
+	    late = end - 30 * day_ms;
+	assert_int_equal(run(&w, "update basis set until = 1806505200000"),
+			 OK);
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(store_write(w.d.t.store, w.d.t.db, test_arena,
+					     ending_job, &early), OK);
+	assert_int_equal(count(&w, "select count(*) from notice"), 0);
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(store_write(w.d.t.store, w.d.t.db, test_arena,
+					     ending_job, &late), OK);
+	assert_int_equal(count(&w, "select count(*) from notice where "
+		"kind = 'basis.ending' and agency = 1 and known = ''"), 1);
+	desk_close(&w.d);
+}
+
 /* ---- files ---------------------------------------------------------------- */
 
 struct sent {

@@ -39,5 +39,6 @@ enum status routes_add(struct app *app, str *ret_why)
 		{ sharetype_routes, sharetype_routes_n },
 	};
 	app->preview_bar = share_preview_bar;
+	app->chores[app->chores_n++] = basis_tell_ending;
 	return app_add_routes(app, tables, COUNT(tables), ret_why);
 }

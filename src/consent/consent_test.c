@@ -6,6 +6,7 @@
 #include "casefile/casefile.h"
 #include "consent/consent.h"
 #include "consent/consent_page.h"
+#include "kernel/clerk.h"
 #include "kernel/token.h"
 #include "note/note.h"
 #include "upload/upload.h"
@@ -576,6 +577,23 @@ TEST_BOTH(consent, its_coming_end_is_told_once)
 					     ending_job, &late), OK);
 	assert_int_equal(count(&w, "select count(*) from notice where "
 		"kind = 'basis.ending' and agency = 1 and known = ''"), 1);
+	desk_close(&w.d);
+}
+
+TEST_BOTH(consent, the_clerk_looks_for_what_is_about_to_end)
+{
+	struct world w;
+	shared_world(&w, engine);
+	w.d.app.chores[w.d.app.chores_n++] = basis_tell_ending;
+	struct sql_job *soon = sql_of("update basis set until = at + 86400000",
+				      0);
+	assert_int_equal(store_write(w.d.t.store, w.d.t.db, test_arena,
+				     sql_job, soon), OK);
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(clerk_chores(&w.d.app, w.d.t.db, test_arena),
+				 OK);
+	assert_int_equal(count(&w, "select count(*) from notice where "
+				   "kind = 'basis.ending'"), 1);
 	desk_close(&w.d);
 }
 

@@ -22,6 +22,11 @@ struct keys {
 	struct crypt_key wrap;	/* the operator's: wraps muni_key */
 };
 
+/* What a room does unasked, about once an hour in each municipality: a job
+ * (db.h) that does nothing when it has been done. */
+typedef enum status app_chore(struct db *tx, struct arena *a, i64 muni,
+			      stamp now);
+
 struct app {
 	struct arena *boot;
 	struct store *store;
@@ -43,6 +48,8 @@ struct app {
 		const struct route **v;
 		isize n, cap;
 	} routes;
+	app_chore *chores[8];
+	int chores_n;
 	bool plain_cookie;	/* tests over http without a browser */
 };
 

@@ -20,7 +20,8 @@
 #include "sys/log.h"
 #include "sys/thread.h"
 
-enum { BATCH = 500, TICK_MS = 150, ANCHOR_MS = 3600 * 1000 };
+enum { BATCH = 500, TICK_MS = 150, ANCHOR_MS = 3600 * 1000,
+       CHORES_MS = 3600 * 1000 };
 
 struct clerk {
 	struct app *app;
@@ -31,7 +32,7 @@ struct clerk {
 	pthread_mutex_t lock;
 	pthread_cond_t wake;
 	bool stop, poked;
-	i64 anchored_at;
+	i64 anchored_at, chores_at;
 };
 
 /* ---- the chain --------------------------------------------------------- */
@@ -236,6 +237,36 @@ static enum status anchor(struct app *app, struct db *db, struct arena *a)
 			   0600);
 }
 
+/* ---- chores ------------------------------------------------------------ */
+
+struct chore_job {
+	app_chore *chore;
+	struct arena *a;
+	i64 muni;
+};
+
+static enum status chore_job(struct db *tx, void *arg)
+{
+	const struct chore_job *j = arg;
+	return j->chore(tx, j->a, j->muni, sys_now());
+}
+
+enum status clerk_chores(struct app *app, struct db *db, struct arena *a)
+{
+	struct muni_row_list munis;
+	enum status worst = OK;
+	TRY(munis_of(db, a, muni_list, &munis));
+	for (isize i = 0; i < munis.n * app->chores_n; i++) {
+		struct chore_job j = { app->chores[i % app->chores_n], a,
+				       munis.v[i / app->chores_n].muni };
+		enum status st = store_write(app->store, db, a, chore_job,
+					     &j);
+		/* One municipality's trouble is not the others'. */
+		worst = worst != OK ? worst : st;
+	}
+	return worst;
+}
+
 /* ---- the thread -------------------------------------------------------- */
 
 static bool wait_for_work(struct clerk *c)
@@ -257,6 +288,10 @@ static void one_round(struct clerk *c, bool last)
 	if (st == OK && (last || now - c->anchored_at >= ANCHOR_MS)) {
 		st = anchor(c->app, c->db, c->arena);
 		c->anchored_at = now;
+	}
+	if (st == OK && !last && now - c->chores_at >= CHORES_MS) {
+		st = clerk_chores(c->app, c->db, c->arena);
+		c->chores_at = now;
 	}
 	if (st != OK)
 		log_line(LOG_WARN, "clerk: round ended with %d", (int)st);

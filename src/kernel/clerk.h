@@ -18,6 +18,10 @@ void clerk_stop(struct clerk *c);
 /* One round by hand: for tests and the command line. */
 enum status clerk_round(struct app *app, struct db *db) MUST_CHECK;
 
+/* Every room's chores (app.h) in every municipality, by hand. */
+enum status clerk_chores(struct app *app, struct db *db, struct arena *a)
+	MUST_CHECK;
+
 /* What verify_audit found. */
 struct audit_report {
 	i64 sealed, unsealed;	/* rows chained; rows still waiting */

@@ -322,6 +322,7 @@ static enum status changed_fields(struct rq *rq, struct db *tx, note_id id,
 	name_field(&o, is_draft(old) && !n->draft, S("state"));
 	name_field(&o, !str_eq(old->audience, audience_name(n->audience)) ||
 			       readers, S("audience"));
+	name_field(&o, !str_eq(old->matter, n->matter), S("matter"));
 	*ret = out_str(&o);
 	return OK;
 }

@@ -79,6 +79,7 @@ static void take_all(struct note_form *f)
 	take(f, "place", &f->place);
 	take(f, "reason", &f->reason);
 	take(f, "audience", &f->audience);
+	take(f, "matter", &f->matter);
 	for (isize i = 0; i < f->team_n; i++)
 		f->team[i].checked = sent_has(f, "reader", f->team[i].token);
 	f->house = sent_has(f, "about", S("house"));
@@ -410,7 +411,8 @@ static void check_audience(struct rq *rq, const struct note_form *f,
 			   struct note_new *n)
 {
 	agency_id *ids = new(rq->arena, agency_id, f->team_n);
-	n->matter = f->matter;
+	if (str_eq(f->matter, S("health")) || str_eq(f->matter, S("meeting")))
+		n->matter = f->matter;
 	for (isize i = 0; i < f->team_n; i++)
 		if (f->team[i].checked)
 			ids[n->readers_n++] = f->team[i].id;

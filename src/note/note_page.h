@@ -230,7 +230,7 @@ struct note_form {
 	struct note_reader_choice *team;
 	isize team_n;
 	str team_names;			/* 社協・基幹 */
-	str matter;			/* kept as it was */
+	str matter;			/* "", health, meeting */
 	struct note_hint hint;		/* of the text as it stands */
 	bool rare_method;		/* not among the first seven */
 	const struct note_reader *stored;	/* edit: as it is now */

@@ -241,6 +241,25 @@ TEST_BOTH(note_review, audience_is_chosen_and_kept)
 	desk_close(&w.d);
 }
 
+/* 医療・介護 read only 健康の記録: so a record can be one. */
+TEST_BOTH(note_review, the_kind_of_a_record_is_kept)
+{
+	struct world w;
+	open_world(&w, engine);
+	struct answer a = record(&w, "血圧が高い。&matter=health");
+	str url = masks_of(&w, a.location);
+	url = cat(str_sub(url, 0, url.n - S("masks").n), "edit");
+	a = desk_get(&w.d, &w.ishii, url);
+	assert_has(a.body, S("value=\"health\" selected"));
+	a = desk_post(&w.d, &w.ishii, url,
+		      S("rev=1&at=いま&method=phone&about=house&"
+			"body=血圧が高い。&matter=zzz&reason=fact"));
+	assert_int_equal(a.status, 303);
+	a = desk_get(&w.d, &w.ishii, url);
+	assert_has_not(a.body, S("value=\"health\" selected"));
+	desk_close(&w.d);
+}
+
 /* 滞納 finds nothing for who reads without it, 雨 does. */
 TEST_BOTH(note_review, words_are_looked_for_in_what_is_read)
 {

@@ -127,12 +127,12 @@ static const struct ask_row rows[] = {
 	  "body:prose gist at:when mins:num method=phone|visit|zzz "
 	  "counterpart about:person place next_what next_who:account "
 	  "next_due:due done:task act=plan|more|draft|future more=1 "
-	  "audience=own|case|named reader:agency" },
+	  "audience=own|case|named reader:agency matter=health|meeting" },
 	{ GET, "/cases/:casefile/notes/:note/edit", "wide=1 draft=1" },
 	{ POST, "/cases/:casefile/notes/:note/edit", NULL,
 	  "rev:rev body:prose gist at:when mins:num method=phone|visit "
 	  "reason=typo|addition|fact about:person merge=1 more=1 mine:prose "
-	  "audience=own|case|named reader:agency" },
+	  "audience=own|case|named reader:agency matter=health|meeting" },
 	{ POST, "/cases/:casefile/notes/:note/drop", NULL, "rev:rev" },
 	{ POST, "/cases/:casefile/notes/hint", NULL,
 	  "body:prose audience=own|case" },

@@ -418,6 +418,7 @@ create table bestowal ( -- 共有 / a grant: a casefile to an agency or account 
 );
 create index bestowal_casefile on bestowal (muni, casefile, to_agency, state);
 create index bestowal_until on bestowal (muni, until);
+create index bestowal_to on bestowal (muni, to_agency, casefile, state);
 create index bestowal_by on bestowal (muni, by_agency, to_agency);
 
 create table bestowal_person ( -- 共有する人 / whose information a grant opens, and why that is lawful

@@ -79,6 +79,11 @@ static const char *const wide[] = {
 	"home_changes",		/* its inner select has a limit */
 	"casefile_banner",	/* its inner select is of the bases of one case */
 	"note_page",		/* its inner select is of one case */
+	"own_homes",		/* their inner select is of one agency's */
+	"own_notes",		/* shares, by bestowal_to */
+	"own_intakes",
+	"own_tasks",
+	"own_sheets",
 	"desk_list",		/* its inner select is of one human */
 	"session_items",	/* the same */
 	"session_sweep",	/* at a sign-in; some hundreds of rows */

@@ -36,7 +36,9 @@ struct intake_done {
 	str method, caller;	/* words */
 	str when;
 	struct candidates_part candidates;
-	str casefile_url;	/* bound: where it went */
+	bool bound;
+	str casefile_url;	/* bound: where it went, while it may be
+				 * opened */
 };
 
 /* The value of an input: sent, from the draft, or nothing. */

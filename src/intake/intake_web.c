@@ -316,6 +316,19 @@ static enum status done_candidates(struct rq *rq, struct intake_done *d)
 	return OK;
 }
 
+/* Where it went, if that may still be opened; what was received stays. */
+static enum status done_place(struct rq *rq, struct intake_done *d)
+{
+	struct lens l;
+	TRY(vis_lens(rq->db, rq->arena, rq->actor.viewer, d->row.casefile,
+		     &l));
+	d->bound = true;
+	if (l.level >= LEVEL_OVERVIEW)
+		d->casefile_url = casefile_url(rq, d->row.casefile,
+					       (str){ 0 });
+	return OK;
+}
+
 static enum status draw_done(struct rq *rq, struct reply *ret)
 {
 	struct intake_done *d = new(rq->arena, struct intake_done, 1);
@@ -331,11 +344,7 @@ static enum status draw_done(struct rq *rq, struct reply *ret)
 	struct out when = out_open(rq->arena, 32);
 	stamp_print_short(&when, d->row.received_at);
 	d->when = out_str(&when);
-	if (d->row.casefile.v)
-		d->casefile_url = casefile_url(rq, d->row.casefile,
-					       (str){ 0 });
-	else
-		TRY(done_candidates(rq, d));
+	TRY(d->row.casefile.v ? done_place(rq, d) : done_candidates(rq, d));
 	rq_looked(rq, S("look.intake"), &own, S("intake"), id.v);
 	*ret = (struct reply){ .status = rq_has_errors(rq) ? 422 : 200 };
 	return reply_page(ret, S("受け付けました"), intake_done_draw, d);

@@ -189,6 +189,11 @@ static const struct ask_row rows[] = {
 	{ GET, "/notices" },
 	{ POST, "/notices/read", NULL, "upto:num" },
 
+	/* own */
+	{ GET, "/own" },
+	{ GET, "/own/notes/:note" },
+	{ GET, "/own/sheets/:sheet" },
+
 	/* overview */
 	{ GET, "/cases/:casefile" },
 	{ GET, "/cases/:casefile/items/:item/edit", "draft=1" },

@@ -185,7 +185,8 @@ static int open_stream(struct desk *d, struct server *s,
 	str body;
 	struct hub_ticket t = ask_stream(d, s, who, &body, &status);
 	assert_int_equal(status, 200);
-	assert_int_equal(t.topics_n, 1);
+	/* Access, and changes for who may read whatever was written. */
+	assert_in_range(t.topics_n, 1, 2);
 	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, fd), 0);
 	hub_adopt(s->app.hub, fd[0], &t);
 	return fd[1];

@@ -162,9 +162,11 @@ static enum status step_two(struct rq *rq, struct share_add *p,
 	if (most.has)
 		p->until_most = share_until_day(rq->arena, most.v);
 	p->until = q->until.p ? q->until : p->until_most;
+	if (p->no_basis)
+		return share_cards(rq, &p->cards, &p->ways_url);
 	TRY(list_desks(rq, p, agency.id, account));
 	TRY(list_types(rq, p, t->name));
-	return p->no_basis ? OK : say_plan(rq, p, t->name, &fits);
+	return say_plan(rq, p, t->name, &fits);
 }
 
 static enum status add_page(struct rq *rq, const struct asked *q,

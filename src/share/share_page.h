@@ -2,6 +2,7 @@
 #ifndef TB_SHARE_PAGE_H
 #define TB_SHARE_PAGE_H
 
+#include "consent/consent.h"
 #include "kernel/page.h"
 #include "share/share_in.h"
 
@@ -44,14 +45,6 @@ struct share_row {
 	bool group;		/* a heading: its people follow */
 	struct veiled name;	/* of the person, when split */
 };
-struct share_card_line {
-	str words, to;
-};
-struct share_card {
-	const struct share_person *person;
-	struct share_card_line *v;
-	isize n;
-};
 struct share_page {
 	const struct rq *rq;
 	str url, add_url, once_url, print_url, split_url, who_url;
@@ -61,10 +54,9 @@ struct share_page {
 	isize n, live;
 	struct share_row *rows;
 	isize rows_n;
-	struct share_card *cards;
-	isize cards_n;
+	struct consent_card_list cards;
+	str ways_url;		/* of whom no basis stands for, {0}: nobody */
 	isize at;		/* the column shown on a phone */
-	bool none_without;	/* everyone has a basis */
 };
 
 /* 「社協の大西さんに、トキさんの健康・お金を、R9.3.31まで見せます。…」 */
@@ -91,7 +83,9 @@ struct share_add {
 	isize agencies_n, often_n;
 	/* step 2 */
 	bool chosen, no_basis, once, sheets;
-	str to, agency, kind_words;
+	struct consent_card_list cards;	/* when there is no basis */
+	str ways_url;
+	str to, agency;
 	struct share_option *desks, *types;
 	isize desks_n, types_n;
 	str until, until_most;
@@ -126,6 +120,9 @@ struct share_bar {
 	isize hidden_n;
 };
 
+/* The cards of 根拠, and where the other ways of someone without any begin. */
+enum status share_cards(struct rq *rq, struct consent_card_list *ret,
+			str *ret_ways) MUST_CHECK;
 enum status share_load(struct rq *rq, struct share_all *ret) MUST_CHECK;
 const struct share_type *share_type_in(const struct share_all *all, str name);
 /* What a line of one column shows, for a person ({0}: the household). */

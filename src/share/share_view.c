@@ -55,6 +55,19 @@ enum status share_load(struct rq *rq, struct share_all *all)
 	return load_lenses(rq, all);
 }
 
+enum status share_cards(struct rq *rq, struct consent_card_list *ret,
+			str *ret_ways)
+{
+	TRY(consent_cards(rq, ret));
+	*ret_ways = (str){ 0 };
+	for (isize i = 0; i < ret->n; i++)
+		if (!ret->v[i].n && !ret->v[i].dead) {
+			*ret_ways = ret->v[i].url;
+			return OK;
+		}
+	return OK;
+}
+
 const struct share_type *share_type_in(const struct share_all *all, str name)
 {
 	for (isize i = 0; i < all->types_n; i++)

@@ -267,6 +267,7 @@ enum status share_show(struct rq *rq, struct reply *ret)
 		.n = all->columns.n,
 		.at = column_at(rq, all),
 	};
+	TRY(share_cards(rq, &p->cards, &p->ways_url));
 	p->rows_n = count_rows(p, all);
 	p->rows = new(rq->arena, struct share_row, p->rows_n);
 	p->heads = new(rq->arena, struct share_head, p->n);

@@ -10,3 +10,4 @@ import './tb-kana.js';
 import './tb-gist.js';
 import './tb-rows.js';
 import './tb-draft.js';
+import './share.js';

@@ -163,7 +163,7 @@ static enum veil_state see_all(const void *ctx, enum vis_class c,
 	return VEIL_CLEAR;
 }
 
-const struct dict_veiler VEILER_OPEN = { see_all, NULL };
+const struct dict_veiler VEILER_OPEN = { .state = see_all };
 
 enum veil_state group_veil(const struct dict_veiler *v, const struct group *g)
 {
@@ -197,12 +197,39 @@ static str cell_words(struct arena *a, const struct dict_ctx *c,
 	return out_str(&o);
 }
 
+/* Words that a viewer reads with passages closed. */
+static bool is_prose(const struct dict_veiler *veiler, const struct field *f,
+		     enum veil_state veil)
+{
+	return veiler->prose && veil == VEIL_MASK &&
+	       f->class_ == CLASS_free && f->type->plain;
+}
+
+static struct doc_cell prose_cell(struct arena *a, const struct field *f,
+				  struct value v,
+				  const struct dict_veiler *veiler)
+{
+	struct doc_cell cell = { .field = f, .state = v.state,
+				 .value = { .state = VEIL_HIDE } };
+	cell.shown = v.state == VALUE_GIVEN ?
+			     veiler->prose(veiler->ctx, a, v.text) :
+			     veil_over(VEIL_CLEAR, value_state_label(v.state));
+	if (cell.shown.state != VEIL_CLEAR)
+		cell.state = VALUE_UNASKED;
+	/* Never to be written anew from here, empty or not. */
+	cell.shown.cut_ = true;
+	return cell;
+}
+
 static struct doc_cell make_cell(struct arena *a, const struct dict_ctx *c,
 				 const struct field *f, enum veil_state veil,
-				 struct value v)
+				 struct value v,
+				 const struct dict_veiler *veiler)
 {
 	struct doc_cell cell = { .field = f };
 	str words = { 0 };
+	if (is_prose(veiler, f, veil))
+		return prose_cell(a, f, v, veiler);
 	if (veil == VEIL_CLEAR) {
 		cell.state = v.state;
 		words = cell_words(a, c, f, v);
@@ -231,6 +258,9 @@ static struct doc_group make_group(struct arena *a, const struct dict_ctx *c,
 {
 	struct doc_group g = { .group = r->group };
 	g.veil = group_veil(v, r->group);
+	if (g.veil == VEIL_MASK && v->prose_rows &&
+	    r->group->class_ == CLASS_free)
+		g.veil = VEIL_CLEAR;
 	if (g.veil != VEIL_CLEAR) {
 		close_group(&g, r);
 		return g;
@@ -244,7 +274,7 @@ static struct doc_group make_group(struct arena *a, const struct dict_ctx *c,
 	struct doc_cell *cells = new(a, struct doc_cell, r->rows * n);
 	for (isize i = 0; i < r->rows * n; i++) {
 		const struct field *f = group_field(c->dict, r->group, i % n);
-		cells[i] = make_cell(a, c, f, veils[i % n], r->values[i]);
+		cells[i] = make_cell(a, c, f, veils[i % n], r->values[i], v);
 	}
 	g.veils = veils;
 	g.cells = cells;

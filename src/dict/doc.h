@@ -25,6 +25,12 @@ struct dict_veiler {
 	enum veil_state (*state)(const void *ctx, enum vis_class c,
 				 bool location);
 	const void *ctx;
+	/* Prose (class free) whose passages are closed one by one, in the place
+	 * of a mask over all of it.  NULL: the mask. */
+	struct veiled (*prose)(const void *ctx, struct arena *a, str text);
+	/* Lists of prose open in the same way; not for who edits them: what
+	 * he cannot read whole, his form must leave alone. */
+	bool prose_rows;
 };
 
 /* Sees everything: for the program itself (facts, rebuild), never a page. */
@@ -34,7 +40,7 @@ struct doc_cell {
 	const struct field *field;
 	struct veiled shown;	/* for people: words also for the empties */
 	struct veiled value;	/* canonical; only when CLEAR and given */
-	enum value_state state;	/* VALUE_UNASKED unless CLEAR */
+	enum value_state state;	/* VALUE_UNASKED unless `shown` is CLEAR */
 };
 
 struct doc_group {

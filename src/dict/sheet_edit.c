@@ -76,7 +76,7 @@ static void put_field(struct out *o, const struct sheet_view *v,
 {
 	if (cell->shown.state == VEIL_HIDE || cell->field->gone.n)
 		return;
-	if (cell->shown.state != VEIL_CLEAR) {
+	if (!veiled_whole(cell->shown)) {
 		put_closed_field(o, cell);
 		return;
 	}

@@ -157,6 +157,7 @@ static enum status handle_once(struct rq *rq, struct reply *ret)
 	rq->errors.n = 0;
 	rq->looks.n = 0;
 	rq->lens = NULL;
+	rq->names = NULL;
 	*ret = (struct reply){ 0 };
 	/* In the arena: the page is drawn after this function. */
 	struct lens *lens = new(rq->arena, struct lens, 1);

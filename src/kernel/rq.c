@@ -7,6 +7,7 @@
 #include "vis/leak.h"
 #include "kernel/preview.h"
 #include "vis/grant.h"
+#include "vis/names.h"
 
 str rq_form(const struct rq *rq, str name)
 {
@@ -51,6 +52,21 @@ enum status rq_casefile_in(struct rq *rq, struct db *tx, casefile_id id,
 		return LEAKING(error) && vis_leak(tx, &l) ? E_CONFLICT :
 							    E_NOT_FOUND;
 	*ret = l;
+	return OK;
+}
+
+enum status rq_names(struct rq *rq, struct db *db, const struct lens *lens,
+		     const struct prose_names **ret)
+{
+	static const struct prose_names none;
+	*ret = rq->names;
+	if (!lens->granted)
+		*ret = &none;
+	if (*ret)
+		return OK;
+	struct prose_names *v = new(rq->arena, struct prose_names, 1);
+	TRY(vis_names(db, rq->arena, lens->viewer.muni, lens->casefile, v));
+	*ret = rq->names = v;
 	return OK;
 }
 

@@ -118,6 +118,7 @@ struct rq {
 	str set_cookie;
 	bool clear_site_data;
 	const struct lens *lens;	/* of the :casefile in the path */
+	const struct prose_names *names;	/* rq_names */
 	struct hub_ticket *stream;
 	str only;		/* rq_only: the agency that may do it */
 	/* 相手の画面で確認: actor and lens are another's (preview.h), or NULL. */
@@ -166,6 +167,11 @@ str rq_path(const struct rq *rq, str name);
 /* A casefile's lens inside a job, from the job's own snapshot. */
 enum status rq_casefile_in(struct rq *rq, struct db *tx, casefile_id id,
 			   struct lens *ret) MUST_CHECK;
+
+/* What a casefile's people are called by, for lens_words (vis/names.h); read
+ * once, and not at all for a lens that closes no passage. */
+enum status rq_names(struct rq *rq, struct db *db, const struct lens *lens,
+		     const struct prose_names **ret) MUST_CHECK;
 
 /* Lists and search: which rows count (vis_scope of the actor), and what every
  * row shows at least.  In 相手の画面で確認 the rows are found through the

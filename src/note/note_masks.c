@@ -2,81 +2,16 @@
 #include "note/note_masks.h"
 
 #include "base/vec.h"
-#include "household/household.h"
+#include "vis/names.h"
 
 /* ---- names ---------------------------------------------------------------- */
-
-static void add_name(struct arena *a, struct prose_names *v, str name,
-		     person_id person, bool reading)
-{
-	if (str_trim(name).n)
-		*vec_push(a, v) = (struct prose_name){ str_trim(name), person,
-						       reading };
-}
-
-/* Two of a family share its name: then it names nobody. */
-static bool is_only(const struct note_name_row_list *rows, isize i)
-{
-	for (isize k = 0; k < rows->n; k++)
-		if (k != i && str_eq(rows->v[k].family, rows->v[i].family))
-			return false;
-	return true;
-}
-
-static enum status read_people(struct rq *rq, struct db *db,
-			       casefile_id casefile, struct prose_names *v)
-{
-	i64 muni = rq->actor.viewer.muni;
-	struct note_name_row_list people, others;
-	TRY(note_names_stored(db, rq->arena, muni, casefile, &people));
-	TRY(note_other_names_stored(db, rq->arena, muni, casefile, &others));
-	for (isize i = 0; i < people.n; i++) {
-		const struct note_name_row *p = &people.v[i];
-		add_name(rq->arena, v, p->given, p->person, false);
-		add_name(rq->arena, v, p->kana, p->person, true);
-		if (!p->given.n || is_only(&people, i))
-			add_name(rq->arena, v, p->family, p->person, false);
-	}
-	for (isize i = 0; i < others.n; i++)
-		add_name(rq->arena, v, others.v[i].given, others.v[i].person,
-			 false);
-	return OK;
-}
-
-static enum status read_staff(struct rq *rq, struct db *db,
-			      casefile_id casefile, struct prose_names *v)
-{
-	struct note_staff_row_list staff;
-	TRY(note_staff_names(db, rq->arena, rq->actor.viewer.muni, casefile,
-			     &staff));
-	for (isize i = 0; i < staff.n; i++) {
-		str family, given;
-		person_split_name(staff.v[i].name, &family, &given);
-		add_name(rq->arena, v, family, (person_id){ 0 }, false);
-	}
-	return OK;
-}
-
-static enum status read_words(struct rq *rq, struct db *db,
-			      struct prose_names *v)
-{
-	struct note_setting_row row;
-	enum status st = note_setting(db, rq->arena, rq->actor.viewer.muni,
-				      S("prose.money"), &row);
-	if (st == OK)
-		v->words = row.value;
-	return st == E_NOT_FOUND ? OK : st;
-}
 
 enum status note_names_read(struct rq *rq, struct db *db, casefile_id casefile,
 			    struct note_names *ret)
 {
 	struct note_names x = { 0 };
-	enum status st = read_people(rq, db, casefile, &x.names);
-	if (st == OK)
-		st = read_staff(rq, db, casefile, &x.names);
-	if (st == OK)
-		st = read_words(rq, db, &x.names);
+	enum status st = vis_names(db, rq->arena, rq->actor.viewer.muni,
+				   casefile, &x.names);
 	if (st == E_BUSY)
 		return st;
 	x.ok = st == OK;

@@ -34,6 +34,8 @@ static void read_members(struct rq *rq, struct overview *p)
 		put(&url, S("/people/"));
 		put(&url, item->token);
 		m->item = item;
+		m->closed = lens_class(rq->lens, CLASS_free, item->id) ==
+			    VEIL_HIDE;
 		m->issue = word_of(rq, d, F_PERSON_BASE_ISSUE_WORD);
 		m->strong = word_of(rq, d, F_PERSON_BASE_STRONG_WORD);
 		if (linked)
@@ -139,7 +141,8 @@ static enum status read_house(struct rq *rq, struct overview *p)
 					 rq->actor.viewer.agency,
 					 &p->agencies);
 	return overview_agencies(rq->db, rq->arena, muni, rq->lens->casefile,
-				 rq->now, &p->agencies);
+				 rq->actor.viewer.agency, rq->now,
+				 &p->agencies);
 }
 
 enum status overview_read(struct rq *rq, int notes, struct overview *p)

@@ -5,12 +5,17 @@
 --   address      veiled
 --   phone        veiled
 --   asked        i64
+--   lead_short   txt
+--   lead_phone   txt
 -- @query overview_house(casefile casefile_id) many overview_house_row
 -- asked: how often somebody's consent, or refusal, was recorded.
 select h.postal_code as postal_code, h.address as address, h.phone as phone,
   (select count(*) from basis b where b.muni = $1 and b.casefile = $2
-    and b.kind in ('consent', 'refusal')) as asked
+    and b.kind in ('consent', 'refusal')) as asked,
+  g.short_name as lead_short, g.phone as lead_phone
 from household h
+join casefile c on c.muni = h.muni and c.id = h.casefile
+join agency g on g.muni = c.muni and g.id = c.agency
 where h.muni = $1 and h.casefile = $2;
 
 -- @row overview_agency
@@ -20,9 +25,10 @@ where h.muni = $1 and h.casefile = $2;
 --   happened_at  stamp?
 --   method       txt?
 --   who          txt?
--- @query overview_agencies(casefile casefile_id, now stamp) many overview_agency
+-- @query overview_agencies(casefile casefile_id, me agency_id, now stamp) many overview_agency
 -- Who may open the casefile, and what each did last, so that nobody must
--- telephone to ask.  Who only knows that it exists (level 1) is not named.
+-- telephone to ask, as far as it is there for one's own agency.  Who only knows
+-- that it exists (level 1) is not named.
 select s.agency as agency, g.short_name as short_name, g.name as name,
   n.happened_at as happened_at, n.method as method, a.name as who
 from seat s
@@ -30,10 +36,13 @@ join agency g on g.muni = s.muni and g.id = s.agency
 left join note n on n.muni = s.muni and n.id = (select m.id from note m
     where m.muni = $1 and m.casefile = $2 and m.agency = s.agency
       and m.state = 'record'
+      and (m.agency = $me or m.audience = 'case'
+        or exists (select 1 from note_reader r where r.muni = m.muni
+          and r.note = m.id and r.agency = $me))
     order by m.happened_at desc, m.id desc limit 1)
 left join account a on a.muni = n.muni and a.id = n.account
 where s.muni = $1 and s.casefile = $2 and s.level >= 2
-  and s.since <= $3 and (s.until is null or s.until > $3)
+  and s.since <= $now and (s.until is null or s.until > $now)
 order by s.since, s.agency;
 
 -- @query overview_partners(casefile casefile_id, me agency_id) many overview_agency

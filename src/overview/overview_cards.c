@@ -50,12 +50,10 @@ static void add_value(struct cards *c, struct fact *f, struct veiled text,
 }
 
 /* A cell as it is shown; {0} when there is nothing to say. */
-static struct veiled said(struct fact *f, const struct doc_cell *cell)
+static struct veiled said(const struct doc_cell *cell)
 {
 	if (!cell)
 		return (struct veiled){ 0 };
-	if (cell->shown.state < VEIL_COARSE)
-		f->shut = true;
 	if (cell->shown.state == VEIL_CLEAR && cell->state == VALUE_UNASKED)
 		return (struct veiled){ 0 };
 	return cell->shown;
@@ -70,7 +68,7 @@ static const struct doc_cell *cell_of(const struct cards *c,
 static void add_cell(struct cards *c, struct fact *f, const struct doc *d,
 		     int field, const struct person_item *i)
 {
-	struct veiled v = said(f, cell_of(c, d, field, 0));
+	struct veiled v = said(cell_of(c, d, field, 0));
 	if (veiled_has(v))
 		add_value(c, f, v, i);
 }
@@ -81,10 +79,8 @@ static bool add_whole(struct cards *c, struct fact *f,
 {
 	if (!g)
 		return true;
-	if (g->veil < VEIL_COARSE) {
-		f->shut = true;
+	if (g->veil < VEIL_COARSE)
 		return true;
-	}
 	if (g->veil == VEIL_CLEAR && g->rows > 0)
 		return false;
 	if (g->veil == VEIL_COARSE || g->state != VALUE_UNASKED)
@@ -123,7 +119,7 @@ static void add_diagnoses(struct cards *c, struct fact *f, const struct doc *d,
 			F_PERSON_HEALTH_DIAGNOSES_KIND, row);
 		if (is_key(kind, S("past")) != past)
 			continue;
-		struct veiled name = said(f, cell_of(c, d,
+		struct veiled name = said(cell_of(c, d,
 			F_PERSON_HEALTH_DIAGNOSES_NAME, row));
 		struct out o = out_open(c->rq->arena, 64);
 		veiled_put(&o, name);
@@ -153,7 +149,7 @@ static void add_handbooks(struct cards *c, struct fact *f, const struct doc *d,
 	int none = 0;
 	for (int k = 0; k < COUNT(books); k++) {
 		const struct doc_cell *cell = cell_of(c, d, books[k].state, 0);
-		struct veiled v = said(f, cell);
+		struct veiled v = said(cell);
 		none += cell && cell->state == VALUE_NONE;
 		if (!veiled_has(v) || cell->state == VALUE_NONE)
 			continue;
@@ -174,7 +170,7 @@ static void add_care(struct cards *c, struct fact *f, const struct doc *d,
 {
 	const struct doc_cell *cell = cell_of(c, d, F_PERSON_HEALTH_CARE_LEVEL,
 					      0);
-	struct veiled v = said(f, cell);
+	struct veiled v = said(cell);
 	struct out o = out_open(c->rq->arena, 64);
 	if (!veiled_has(v))
 		return;
@@ -216,6 +212,24 @@ static bool is_open(const struct overview *p, const struct lens *l,
 	return false;
 }
 
+/*
+ * A line without a value says that it is not shared as soon as it is closed of
+ * somebody: of what nobody wrote and of what is hidden alike, so by the lens
+ * and never by what is there.
+ */
+static void shut_lines(struct cards *c, struct facts *card, int first,
+		       enum vis_class class)
+{
+	const struct overview *p = c->p;
+	bool shut = false;
+	for (isize k = 0; k < p->people.n; k++)
+		shut |= counts(&p->people.v[k]) &&
+			lens_class(c->rq->lens, class, p->people.v[k].id) <
+				VEIL_COARSE;
+	for (int i = first; i < card->n; i++)
+		card->v[i].shut = shut;
+}
+
 static void read_health(struct cards *c)
 {
 	struct overview *p = c->p;
@@ -228,6 +242,7 @@ static void read_health(struct cards *c)
 	struct fact *care = add_fact(card, S("要介護"));
 	struct fact *need = add_fact(card, S("障害支援区分"));
 	card->closed = !is_open(p, c->rq->lens, CLASS_health);
+	shut_lines(c, card, 1, CLASS_health);
 	for (isize k = 0; k < p->people.n; k++) {
 		const struct person_item *i = &p->people.v[k];
 		const struct doc *d = person_doc(p, S("person_health"), i->id);
@@ -286,16 +301,14 @@ static void add_incomes(struct cards *c, struct total *sum,
 {
 	const struct doc_group *g =
 		d ? doc_group(d, G_PERSON_MONEY_INCOMES) : NULL;
-	if (add_whole(c, kinds, g, i)) {
-		total->shut |= kinds->shut;
+	if (add_whole(c, kinds, g, i))
 		return;
-	}
 	for (isize row = 0; row < g->rows; row++) {
 		const struct doc_cell *detail =
 			cell_of(c, d, F_PERSON_MONEY_INCOMES_DETAIL, row);
-		struct veiled v = said(kinds, detail);
+		struct veiled v = said(detail);
 		if (!veiled_has(v))
-			v = said(kinds, cell_of(c, d,
+			v = said(cell_of(c, d,
 				F_PERSON_MONEY_INCOMES_KIND, row));
 		if (veiled_has(v))
 			add_value(c, kinds, v, i);
@@ -312,7 +325,7 @@ static void add_arrears(struct cards *c, struct fact *f, const struct doc *d,
 	if (add_whole(c, f, g, i))
 		return;
 	for (isize row = 0; row < g->rows; row++) {
-		struct veiled v = said(f, cell_of(c, d,
+		struct veiled v = said(cell_of(c, d,
 			F_PERSON_MONEY_ARREARS_KIND, row));
 		struct out o = out_open(c->rq->arena, 96);
 		i64 yen;
@@ -340,7 +353,7 @@ static void add_debts(struct cards *c, struct fact *f, const struct doc *d,
 	if (add_whole(c, f, g, i))
 		return;
 	for (isize row = 0; row < g->rows; row++) {
-		struct veiled v = said(f, cell_of(c, d,
+		struct veiled v = said(cell_of(c, d,
 			F_PERSON_MONEY_DEBTS_LENDER, row));
 		const struct doc_cell *balance =
 			cell_of(c, d, F_PERSON_MONEY_DEBTS_BALANCE, row);
@@ -389,6 +402,7 @@ static void read_money(struct cards *c)
 	struct fact *debts = add_fact(card, S("債務"));
 	struct fact *aid = add_fact(card, S("生活保護"));
 	card->closed = !is_open(p, c->rq->lens, CLASS_money);
+	shut_lines(c, card, 0, CLASS_money);
 	for (isize k = 0; k < p->people.n; k++) {
 		const struct person_item *i = &p->people.v[k];
 		const struct doc *d = person_doc(p, S("person_money"), i->id);
@@ -437,7 +451,7 @@ static void add_emergency(struct cards *c, struct fact *f, const struct doc *d,
 	if (add_whole(c, f, g, i))
 		return;
 	for (isize row = 0; row < g->rows; row++) {
-		struct veiled v = said(f, cell_of(c, d,
+		struct veiled v = said(cell_of(c, d,
 			F_PERSON_CONTACT_EMERGENCY_NAME, row));
 		const struct doc_cell *phone = cell_of(c, d,
 			F_PERSON_CONTACT_EMERGENCY_PHONE, row);
@@ -455,8 +469,6 @@ static void add_emergency(struct cards *c, struct fact *f, const struct doc *d,
 static void add_person_phone(struct cards *c, struct fact *f,
 			     const struct person_item *i)
 {
-	if (i->phone.state < VEIL_COARSE)
-		f->shut = true;
 	if (veiled_has(i->phone))
 		add_phone(c, f, i->name, i->phone, NULL);
 }
@@ -481,6 +493,7 @@ static void read_contact(struct cards *c)
 	struct fact *phone = add_fact(card, S("電話"));
 	struct fact *urgent = add_fact(card, S("緊急連絡先"));
 	card->closed = !is_open(p, c->rq->lens, CLASS_contact);
+	shut_lines(c, card, 1, CLASS_contact);
 	if (veiled_has(p->house.address))
 		add_value(c, place, p->house.address, NULL);
 	add_phone(c, phone, (struct veiled){ 0 }, p->house.phone, NULL);

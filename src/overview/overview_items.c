@@ -237,8 +237,11 @@ static str item_url(struct rq *rq, const struct item_kind *k, str tail)
 
 enum status items_read(struct rq *rq, struct overview *p)
 {
-	bool closed = lens_class(rq->lens, CLASS_free, (person_id){ 0 }) !=
-		      VEIL_CLEAR;
+	enum veil_state prose = lens_class(rq->lens, CLASS_free,
+					   (person_id){ 0 });
+	/* Masked prose is read with its passages closed (vis/names.h). */
+	bool closed = prose != VEIL_CLEAR &&
+		      !(rq->lens->granted && prose == VEIL_MASK);
 	const struct sheet_latest *s = sheet_find(&p->sheets, S("overview"),
 						  (person_id){ 0 });
 	for (int i = 0; i < ITEMS; i++) {
@@ -257,5 +260,6 @@ enum status items_read(struct rq *rq, struct overview *p)
 		for (int k = 0; item_field(rq, it->kind, k); k++)
 			add_text(rq, it, s ? s->doc : NULL, k);
 	}
-	return s && !closed ? sign_all(rq, p, s) : OK;
+	/* A change of a closed passage moves no date for whom it is closed. */
+	return s && !closed && prose == VEIL_CLEAR ? sign_all(rq, p, s) : OK;
 }

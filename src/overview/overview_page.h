@@ -96,7 +96,7 @@ struct fact_value {
 
 struct fact {
 	str label;
-	bool shut;		/* something is there for others only */
+	bool shut;		/* of somebody it is not shared, if there is any */
 	struct {
 		struct fact_value *v;
 		isize n, cap;
@@ -116,6 +116,7 @@ struct member {
 	const struct person_item *item;
 	str url;		/* {0}: may not be opened */
 	struct veiled issue, strong;
+	bool closed;		/* 課題・強み are not shared */
 };
 
 struct step {			/* はじめの5つ */

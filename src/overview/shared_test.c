@@ -430,6 +430,125 @@ TEST_BOTH(shared, an_intake_offers_the_shared_household)
 	world_close(w);
 }
 
+/* ---- the page ---------------------------------------------------------------- */
+
+static enum status item_job(struct rq *rq, struct db *tx, void *arg,
+			    struct reply *ret)
+{
+	TRY(add_sheet(rq, tx, arg, S("overview"), (person_id){ 0 },
+		      S("hope=母が倒れたらどうなるか心配。家賃の滞納もある。&"
+			"direction=浩一の受診につなぐ。見守りを続ける。&"
+			"roles.rows=1&roles.0.agency=社協&"
+			"roles.0.duty=滞納の相談")));
+	return reply_redirect(ret, S("/"));
+}
+
+static void by_ishii(struct world *w, rq_job *job)
+{
+	struct rq rq = desk_rq(&w->d, &w->ishii);
+	struct reply reply = { 0 };
+	assert_int_equal(db_begin_read(rq.db), OK);
+	assert_int_equal(rq_write(&rq, job, w, &reply), OK);
+}
+
+TEST_BOTH(shared, the_overview_shows_each_what_was_agreed)
+{
+	struct world *w = world_open(engine);
+	by_ishii(w, item_job);
+	str rich = get(w, &w->onishi, url(w, S("")));
+	str plain = get(w, &w->nakahara, url(w, S("")));
+	assert_has(rich, S("家賃 104,000円（2か月分）"));
+	assert_has(rich, S("家賃の滞納もある。"));
+	assert_has(rich, S("家主に滞納を確かめる"));
+	assert_has_not(plain, S("104,000"));
+	assert_has_not(plain, S("滞納"));
+	assert_has(plain, S("必要なときは主担当（北部包括"));
+	assert_has(plain, S("母が倒れたらどうなるか心配。"));
+	const str both[] = { rich, plain };
+	for (int i = 0; i < 2; i++) {
+		assert_has(both[i], S("82歳"));
+		assert_has(both[i], S("50代"));
+		assert_has_not(both[i], S("54歳"));
+		assert_has(both[i], S("死にたいと思う夜がある"));
+		assert_has(both[i], S("玄関の犬に注意"));
+		assert_has(both[i], S("見守りを続ける。"));
+		/* 浩一 has not been asked: a sentence about him is closed. */
+		assert_has_not(both[i], S("受診につなぐ"));
+		assert_has_not(both[i], S("うつ病"));
+		assert_has_not(both[i], S("合鍵"));
+		assert_has_not(both[i], S("更新"));
+	}
+	world_close(w);
+}
+
+/* The text of a page, without what is of one request only. */
+static str words_of(str page)
+{
+	struct out o = out_open(test_arena, page.n);
+	bool tag = false;
+	for (isize i = 0; i < page.n; i++) {
+		tag |= page.p[i] == '<';
+		if (!tag)
+			out_char(&o, page.p[i]);
+		tag &= page.p[i] != '>';
+	}
+	return out_str(&o);
+}
+
+static enum status hidden_job(struct rq *rq, struct db *tx, void *arg,
+			      struct reply *ret)
+{
+	struct world *w = arg;
+	TRY(add_sheet(rq, tx, w, S("person_money"), w->koichi,
+		      S("arrears.rows=1&arrears.0.kind=6&"
+			"arrears.0.amount=500000&arrears.0.months=9")));
+	TRY(add_sheet(rq, tx, w, S("person_contact"), w->koichi,
+		      S("emergency.rows=1&emergency.0.name=叔父 太郎&"
+			"emergency.0.relation=叔父&emergency.0.phone=090-0000-0000")));
+	TRY(add_sheet(rq, tx, w, S("person_base"), w->koichi,
+		      S("strong_word=パソコン&issue_word=外出")));
+	return reply_redirect(ret, S("/"));
+}
+
+TEST_BOTH(shared, what_is_hidden_changes_no_word)
+{
+	static const str tails[] = { STR(""), STR("/people"), STR("/notes"),
+				     STR("/sheets"), STR("/tasks") };
+	struct world *w = world_open(engine);
+	str before[COUNT(tails)];
+	for (int i = 0; i < COUNT(tails); i++)
+		before[i] = words_of(get(w, &w->onishi, url(w, tails[i])));
+	by_ishii(w, hidden_job);
+	for (int i = 0; i < COUNT(tails); i++) {
+		str now = words_of(get(w, &w->onishi, url(w, tails[i])));
+		if (!str_eq(before[i], now))
+			print_error("%.*s\n---\n%.*s\n", (int)before[i].n,
+				    before[i].p, (int)now.n, now.p);
+		assert_true(str_eq(before[i], now));
+	}
+	world_close(w);
+}
+
+TEST_BOTH(shared, one_writes_and_corrects_only_ones_own)
+{
+	struct world *w = world_open(engine);
+	struct out o = out_open(test_arena, 200);
+	put(&o, S("method=visit&body="));
+	out_percent(&o, S("面接した。通帳を見せてもらった。"));
+	struct answer a = desk_post(&w->d, &w->onishi, url(w, S("/notes")),
+				    out_str(&o));
+	assert_int_equal(a.status, 303);
+	/* One's own words are whole, also about what is closed. */
+	assert_has(searched(w, &w->onishi, "通帳"), S("面接した"));
+	assert_has(searched(w, &w->nakahara, "通帳"), NONE);
+	assert_has(searched(w, &w->nakahara, "面接"), S("▨▨▨"));
+	a = desk_post(&w->d, &w->onishi, url(w, S("/items/hope/edit")),
+		      S("hope=x&rev=0"));
+	assert_int_equal(a.status, 403);
+	assert_has(a.body, S("自分の記録として書き足せます。"));
+	world_close(w);
+}
+
 /* ---- what it costs ------------------------------------------------------------ */
 
 static struct db_count cost(struct world *w, const struct sitting *who,

@@ -72,10 +72,12 @@ enum status sheet_find_raw(struct rq *rq, struct db *db, str kind,
 static enum status veil_doc(struct rq *rq, const struct lens *lens,
 			    const struct dict_ctx *ctx,
 			    const struct sheet_raw *raw,
+			    const struct prose_names *names,
 			    struct sheet_latest *ret)
 {
 	const struct sheet *s = dict_sheet(ctx->dict, raw->kind);
-	struct lens_person_view view = { lens, raw->person };
+	struct lens_person_view view = { .lens = lens, .person = raw->person,
+					 .names = names };
 	struct dict_veiler veiler = lens_veiler(&view);
 	struct doc *doc = new(rq->arena, struct doc, 1);
 	if (!s)
@@ -92,9 +94,11 @@ enum status sheet_get(struct rq *rq, const struct lens *lens, str kind,
 {
 	struct dict_ctx ctx;
 	struct sheet_raw raw;
+	const struct prose_names *names;
 	TRY(sheet_ctx(rq, lens, &ctx));
+	TRY(rq_names(rq, rq->db, lens, &names));
 	TRY(sheet_find_raw(rq, rq->db, kind, owner, &raw));
-	return veil_doc(rq, lens, &ctx, &raw, ret);
+	return veil_doc(rq, lens, &ctx, &raw, names, ret);
 }
 
 /* Does any of these sheets ask for a person?  Most do not, and the overview
@@ -120,14 +124,16 @@ enum status sheet_all(struct rq *rq, const struct lens *lens,
 {
 	struct dict_ctx ctx = { .dict = rq->app->dict, .today = rq->today };
 	struct sheet_raw_list rows;
+	const struct prose_names *names;
 	isize n = 0;
+	TRY(rq_names(rq, rq->db, lens, &names));
 	TRY(sheet_newest_all(rq->db, rq->arena, rq->actor.viewer.muni,
 			     lens->casefile, &rows));
 	if (rows_name_people(ctx.dict, &rows))
 		TRY(sheet_ctx(rq, lens, &ctx));
 	ret->v = new(rq->arena, struct sheet_latest, rows.n);
 	for (isize i = 0; i < rows.n; i++) {
-		enum status st = veil_doc(rq, lens, &ctx, &rows.v[i],
+		enum status st = veil_doc(rq, lens, &ctx, &rows.v[i], names,
 					  &ret->v[n]);
 		/* A sheet of a dictionary that is gone is not shown. */
 		if (st == E_NOT_FOUND)
@@ -210,7 +216,8 @@ static enum status merge(struct save *s, const struct lens *lens,
 {
 	struct rq *rq = s->rq;
 	struct form_errors errors = { 0 };
-	struct lens_person_view view = { lens, s->owner.person };
+	struct lens_person_view view = { .lens = lens,
+					 .person = s->owner.person };
 	struct dict_veiler veiler = lens_veiler(&view);
 	enum status st = doc_merge(rq->arena, s->ctx, s->sheet, s->old.doc,
 				   form, &veiler, &errors, &s->doc);

@@ -136,7 +136,7 @@ static enum status compare(struct rq *rq, struct sides *s,
 			   const struct sheet_raw *raw, str base,
 			   struct clash *c)
 {
-	struct lens_person_view view = { rq->lens,
+	struct lens_person_view view = { .lens = rq->lens, .person =
 					 s->page->place.owner.person };
 	struct dict_veiler veiler = lens_veiler(&view);
 	const struct dict_ctx *ctx = &s->page->ctx;

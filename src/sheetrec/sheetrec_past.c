@@ -122,7 +122,7 @@ enum status sheet_past(struct rq *rq, struct db *db, const struct lens *lens,
 		       struct past_lines *ret)
 {
 	struct sheet_rev_raw_list revs = { 0 };
-	struct lens_person_view view = { lens, raw->person };
+	struct lens_person_view view = { .lens = lens, .person = raw->person };
 	struct dict_ctx ctx;
 	struct doc docs[2];
 	struct story s = { rq, &ctx, sheet, lens_veiler(&view), NULL, ret };
@@ -149,7 +149,7 @@ bool sheet_is_open(const struct rq *rq, const struct lens *lens,
 		   const struct sheet *s, person_id person)
 {
 	const struct dict *d = rq->app->dict;
-	struct lens_person_view view = { lens, person };
+	struct lens_person_view view = { .lens = lens, .person = person };
 	struct dict_veiler v = lens_veiler(&view);
 	for (isize g = 0; g < s->n; g++) {
 		const struct group *group = &d->groups[s->groups[g]];
@@ -263,7 +263,8 @@ enum status sheet_put_back(struct rq *rq, struct db *tx, str kind,
 			   const struct past_wish *wish)
 {
 	const struct sheet *s = dict_sheet(rq->app->dict, kind);
-	struct lens_person_view view = { rq->lens, owner.person };
+	struct lens_person_view view = { .lens = rq->lens,
+					 .person = owner.person };
 	struct dict_veiler veiler = lens_veiler(&view);
 	const struct past_line *line;
 	struct past_lines lines;

@@ -7,6 +7,7 @@
 #include "task.sql.h"
 #include "task/task_page.h"
 #include "text/my_number.h"
+#include "vis/names.h"
 
 /* ---- writing ----------------------------------------------------------- */
 
@@ -256,15 +257,26 @@ void task_groups_begin(struct task_group groups[TASK_GROUPS])
 						 .late = i == TASKS_LATE };
 }
 
+/* Nobody has looked through these words: what the lists propose is closed. */
+static struct veiled words_of(struct rq *rq, const struct task_row *r,
+			      const struct prose_names *names)
+{
+	return lens_words(rq->arena, rq->lens, r->agency, (person_id){ 0 },
+			  r->what, names);
+}
+
 enum status task_open_of(struct rq *rq, struct task_lines *ret)
 {
 	struct task_row_list rows;
-	TRY(task_open_rows(rq->db, rq->arena, rq->lens,
-			   rq->actor.viewer.muni, rq->lens->casefile, &rows));
+	const struct prose_names *names;
+	TRY(rq_names(rq, rq->db, rq->lens, &names));
+	TRY(task_open_rows(rq->db, rq->arena, rq->actor.viewer.muni,
+			   rq->lens->casefile, &rows));
 	*ret = (struct task_lines){ 0 };
 	for (isize i = 0; i < rows.n; i++) {
 		const struct task_row *r = &rows.v[i];
-		struct task_line l = line_of(rq, r->id, r->casefile, r->what,
+		struct task_line l = line_of(rq, r->id, r->casefile,
+					     words_of(rq, r, names),
 					     r->due_on);
 		l.version = r->version;
 		l.who = r->to_name;
@@ -281,13 +293,14 @@ enum status task_done_of(struct rq *rq, stamp since, stamp until,
 			 struct task_done_list *ret)
 {
 	struct task_row_list rows;
-	TRY(task_done_rows(rq->db, rq->arena, rq->lens,
-			   rq->actor.viewer.muni, rq->lens->casefile, since,
-			   until, 100, &rows));
+	const struct prose_names *names;
+	TRY(rq_names(rq, rq->db, rq->lens, &names));
+	TRY(task_done_rows(rq->db, rq->arena, rq->actor.viewer.muni,
+			   rq->lens->casefile, since, until, 100, &rows));
 	struct task_done *v = new(rq->arena, struct task_done, rows.n);
 	for (isize i = 0; i < rows.n; i++) {
 		const struct task_row *r = &rows.v[i];
-		v[i] = (struct task_done){ r->id, r->what,
+		v[i] = (struct task_done){ r->id, words_of(rq, r, names),
 					   { r->done_at.v }, r->done_name,
 					   r->agency_short, r->done_note };
 	}

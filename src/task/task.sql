@@ -6,7 +6,7 @@
 --   agency        agency_id
 --   by_account    account_id
 --   to_account    account_id?
---   what          veiled
+--   what          txt
 --   due_on        day?
 --   state         txt
 --   done_note     note_id?
@@ -15,7 +15,7 @@
 --   agency_short  txt
 --   to_name       txt
 --   done_name     txt
--- @query task_open_rows(casefile casefile_id) many task_row
+-- @query task_open_rows(casefile casefile_id) many task_row raw
 select t.id as id, t.casefile as casefile, t.agency as agency,
   t.by_account as by_account, t.to_account as to_account, t.what as what,
   t.due_on as due_on, t.state as state, t.done_note as done_note,
@@ -28,7 +28,7 @@ where t.muni = $1 and t.casefile = $2 and t.state = 'open'
 order by case when t.due_on is null then 1 else 0 end, t.due_on, t.id
 limit 300;
 
--- @query task_done_rows(casefile casefile_id, since stamp, until stamp, most int) many task_row
+-- @query task_done_rows(casefile casefile_id, since stamp, until stamp, most int) many task_row raw
 select t.id as id, t.casefile as casefile, t.agency as agency,
   t.by_account as by_account, t.to_account as to_account, t.what as what,
   t.due_on as due_on, t.state as state, t.done_note as done_note,

@@ -1,7 +1,7 @@
 /*
  * veiler.h — hands a lens down to the dictionary, which stands below it.
  *
- *	struct lens_person_view view = { rq->lens, person };
+ *	struct lens_person_view view = { .lens = rq->lens, .person = person };
  *	struct dict_veiler veiler = lens_veiler(&view);
  *	TRY(doc_read(rq->arena, &ctx, sheet, json, &veiler, &doc));
  */
@@ -9,11 +9,13 @@
 #define TB_VEILER_H
 
 #include "dict/doc.h"
-#include "vis/lens.h"
+#include "vis/names.h"
 
 struct lens_person_view {
 	const struct lens *lens;
-	person_id person;	/* {0}: the household, the minimum */
+	person_id person;	/* {0}: the household */
+	agency_id owner;	/* who wrote it; {0}: everybody's */
+	const struct prose_names *names;	/* rq_names */
 };
 
 static inline enum veil_state lens_veiler_state(const void *ctx,
@@ -26,11 +28,25 @@ static inline enum veil_state lens_veiler_state(const void *ctx,
 	return lens_class(view->lens, c, view->person);
 }
 
-/* Keeps a pointer to *view. */
+static inline struct veiled lens_veiler_prose(const void *ctx,
+					       struct arena *a, str text)
+{
+	const struct lens_person_view *view = ctx;
+	return lens_words(a, view->lens, view->owner, view->person, text,
+			  view->names);
+}
+
+/* Keeps a pointer to *view.  With names, prose is closed by passages. */
 static inline struct dict_veiler
 lens_veiler(const struct lens_person_view *view)
 {
-	return (struct dict_veiler){ lens_veiler_state, view };
+	bool cut = view->names && view->lens->granted;
+	return (struct dict_veiler){
+		.state = lens_veiler_state,
+		.ctx = view,
+		.prose = cut ? lens_veiler_prose : NULL,
+		.prose_rows = cut && !lens_can(view->lens, VERB_SHEETS),
+	};
 }
 
 #endif

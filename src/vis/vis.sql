@@ -211,3 +211,36 @@ select count(*) from person p where p.muni = $1 and p.casefile = $2;
 select (select count(*) from person p where p.muni = $1 and p.id > $2)
   + (select count(*) from note n where n.muni = $1 and n.id > $2)
   + (select count(*) from task t where t.muni = $1 and t.id > $2);
+
+-- What is looked for in texts -----------------------------------------------
+
+-- @row vis_name_row
+--   kind    int
+--   person  person_id?
+--   given   txt
+--   family  txt
+--   kana    txt
+-- @query vis_names_stored(casefile casefile_id) many vis_name_row raw
+-- What people are called by, never shown.  kind: 0 the household's, 1 their
+-- other names, 2 staff who may have written here, 3 the municipality's own
+-- words about money.
+select 0 as kind, p.id as person, p.given_name as given,
+  p.family_name as family, p.given_name_kana as kana
+from person p
+where p.muni = $1 and p.casefile = $2
+union all
+select 1, o.person, o.given_name, o.family_name, ''
+from person p
+join person_name o on o.muni = p.muni and o.person = p.id
+where p.muni = $1 and p.casefile = $2
+union all
+select 2, null, '', x.name, ''
+from (select distinct a.id as id, a.name as name
+  from seat s
+  join post o on o.muni = s.muni and o.agency = s.agency
+  join account a on a.muni = o.muni and a.id = o.account
+  where s.muni = $1 and s.casefile = $2) x
+union all
+select 3, null, '', t.value, ''
+from setting t where t.muni = $1 and t.key = 'prose.money'
+order by 1, 2, 4;

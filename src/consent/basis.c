@@ -124,9 +124,13 @@ unsigned basis_items_of(int level, unsigned classes)
 
 str basis_items_words(struct arena *a, unsigned items)
 {
+	return (items & ITEM_ALL) == ITEM_ALL ? S("すべて") :
+						basis_items_named(a, items);
+}
+
+str basis_items_named(struct arena *a, unsigned items)
+{
 	struct out o = out_open(a, 64);
-	if ((items & ITEM_ALL) == ITEM_ALL)
-		return S("すべて");
 	for (int i = 0; i < BASIS_ITEMS; i++) {
 		if (!(items & basis_items[i].bit))
 			continue;
@@ -278,8 +282,8 @@ static enum status check_covers(struct rq *rq, const struct basis_new *b)
 
 enum status basis_check_cover(struct rq *rq, const struct basis_new *b)
 {
-	return worse(check_time(rq, b, &kinds[b->kind]),
-		     check_covers(rq, b));
+	enum status st = check_covers(rq, b);
+	return worse(st, check_time(rq, b, &kinds[b->kind]));
 }
 
 enum status basis_check(struct rq *rq, const struct basis_new *b)
@@ -287,18 +291,18 @@ enum status basis_check(struct rq *rq, const struct basis_new *b)
 	if (b->kind <= BASIS_NONE || b->kind >= BASIS_KIND_COUNT)
 		return rq_error(rq, S("kind"), S("根拠を選んでください。"));
 	const struct basis_kind_row *k = &kinds[b->kind];
-	enum status st = check_time(rq, b, k);
-	if (k->how)
-		st = worse(st, check_how(rq, b));
-	if (k->laws.n)
-		st = worse(st, check_law(rq, b, k));
+	/* In the order of the form: so people read what is missing. */
+	enum status st = k->laws.n ? check_law(rq, b, k) : OK;
+	if (k->covers)
+		st = worse(st, check_covers(rq, b));
+	st = worse(st, check_time(rq, b, k));
 	if (k->reason && !b->reason.n)
 		st = worse(st, rq_error(rq, S("reason"),
 					str_cat(rq->arena,
 						S("一言でも書いてください。"),
 						k->reason_example)));
-	if (k->covers)
-		st = worse(st, check_covers(rq, b));
+	if (k->how)
+		st = worse(st, check_how(rq, b));
 	return worse(st, check_texts(rq, b));
 }
 

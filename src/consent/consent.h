@@ -63,6 +63,8 @@ unsigned basis_classes(unsigned items);
 unsigned basis_items_of(int level, unsigned classes);
 /* 「基本、健康・障がい」; 「すべて」; 「存在だけ」. */
 str basis_items_words(struct arena *a, unsigned items);
+/* Each by its name, for those who sign. */
+str basis_items_named(struct arena *a, unsigned items);
 
 /* May this viewer record and read bases here?  Whoever works on the casefile
  * at the agency that leads it. */

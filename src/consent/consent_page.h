@@ -13,7 +13,7 @@ struct basis_choice {		/* another kind, with its one line */
 struct basis_list_page {	/* history of one person */
 	const struct rq *rq;
 	struct person_item who;
-	str url, people_url;
+	str url, share_url;
 	const struct basis_line *v;
 	isize n;
 	str said;		/* what was just recorded, {0}: nothing */
@@ -24,7 +24,7 @@ struct basis_list_page {	/* history of one person */
 struct basis_one_page {		/* one basis */
 	const struct rq *rq;
 	struct person_item who;
-	str url;		/* of the history */
+	str url, share_url;	/* of the history, of S42 */
 	const struct basis_line *line;
 	str said;
 	str resting;		/* 「社協、基幹みなと」, {0}: nobody */

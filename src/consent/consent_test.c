@@ -804,7 +804,8 @@ TEST_BOTH(consent, a_paper_to_be_signed_says_what_was_chosen)
 	struct answer a = sheet(&w, "plain");
 	assert_int_equal(a.status, 200);
 	str paper = paper_of(a.body);
-	assert_has(paper, S("伴舟市社会福祉協議会</td><td>すべて"));
+	assert_has(paper, S("伴舟市社会福祉協議会</td><td>基本、健康・障がい、"
+			    "収入・債務、仕事、国籍と在留、支援経過</td>"));
 	assert_has(paper, S("基本、健康・障がい、支援経過"));
 	assert_has(paper, S("令和9年3月31日まで"));
 	assert_has(paper, S("いつでもやめられます"));

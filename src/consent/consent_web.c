@@ -105,7 +105,7 @@ static enum status basis_list(struct rq *rq, struct reply *ret)
 			v[p->n++] = all.v[i];
 	p->v = v;
 	p->url = basis_url(rq, p->who.id, (str){ 0 });
-	p->people_url = casefile_url(rq, rq->lens->casefile, S("/people"));
+	p->share_url = casefile_url(rq, rq->lens->casefile, S("/share"));
 	p->said = said_of(rq_query(rq, S("done")));
 	p->choices = choices_of(rq, p->who.id, &p->choices_n);
 	rq_looked(rq, S("look.basis"), rq->lens, S("person"), p->who.id.v);
@@ -196,6 +196,7 @@ enum status basis_show_one(struct rq *rq, struct basis_one_page *p,
 		p->lost = basis_readers(rq->arena, &lost);
 	TRY(upload_list(rq, S("basis"), p->line->id.v, &p->files));
 	p->url = basis_url(rq, p->who.id, (str){ 0 });
+	p->share_url = casefile_url(rq, rq->lens->casefile, S("/share"));
 	p->end_label = p->line->kind == BASIS_consent ?
 			       S("撤回を記録する") : S("終わりを記録する");
 	rq_looked(rq, S("look.basis"), rq->lens, S("basis"), p->line->id.v);

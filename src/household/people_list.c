@@ -205,5 +205,10 @@ enum status person_page_make(struct rq *rq, person_id id,
 	ret->rq = rq;
 	ret->may_edit = lens_can(rq->lens, VERB_COMMON);
 	ret->edit_url = str_cat(rq->arena, ret->head.url, S("/edit"));
+	/* 同意と根拠 are the lead's (room consent, above this one). */
+	if (ret->may_edit && !rq->lens->granted &&
+	    lens_tab(rq->lens, TAB_SHARE))
+		ret->basis_url = str_cat(rq->arena, ret->head.url,
+					 S("/basis"));
 	return OK;
 }

@@ -35,7 +35,7 @@ struct person_page {		/* S32 基本 */
 	struct person_fact facts[12];
 	int facts_n;
 	bool may_edit;
-	str edit_url;
+	str edit_url, basis_url;	/* {0}: not his */
 	struct tie_words *ties;	/* 関係 in sentences */
 	isize ties_n;
 	str ties_url;

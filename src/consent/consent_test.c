@@ -296,9 +296,9 @@ TEST_BOTH(consent, the_banner_says_what_its_reader_may_know)
 	banner_says(&w, &w.onishi, S("同意あり"));
 	banner_says(&w, &w.nakahara, S("一部の人だけ同意"));
 	/* When the first of them ends. */
-	assert_int_equal(run(&w, "update basis set until = 1806505200000 "
+	assert_int_equal(run(&w, "update basis set until = 2469279600000 "
 				 "where person = 71"), OK);
-	banner_says(&w, &w.ishii, S("同意あり R9.3.31まで"));
+	banner_says(&w, &w.ishii, S("同意あり R30.3.31まで"));
 	assert_int_equal(run(&w, "update bestowal_person set ended_at = 1"),
 			 OK);
 	assert_int_equal(run(&w, "update basis set kind = 'conference'"), OK);
@@ -430,7 +430,7 @@ TEST_BOTH(consent, what_cannot_be_recorded_is_told_and_kept)
 {
 	struct world w;
 	open_world(&w, engine);
-	refused(&w, "kind=consent&how=written&explained=x&until=R9.3.31",
+	refused(&w, "kind=consent&how=written&explained=x&until=R30.3.31",
 		"だれに共有するかを選んでください。");
 	refused(&w, "kind=consent&explained=abc&until=R1.3",
 		"同意のしかたを選んでください。");
@@ -442,7 +442,7 @@ TEST_BOTH(consent, what_cannot_be_recorded_is_told_and_kept)
 	refused(&w, "kind=consent&explained=123456789018",
 		"マイナンバーのようです。");
 	refused(&w, "kind=consent&until=R8.1.1", "もう過ぎた日付です。");
-	refused(&w, "kind=consent&since=R15.1.1&until=R16.1.1",
+	refused(&w, "kind=consent&since=R40.1.1&until=R41.1.1",
 		"先の日付です。");
 	refused(&w, "kind=statute&reason=x",
 		"どの法律にもとづくかを選んでください。");
@@ -564,9 +564,9 @@ TEST_BOTH(consent, its_coming_end_is_told_once)
 	struct world w;
 	shared_world(&w, engine);
 	const i64 day_ms = 24 * 3600 * 1000;
-	i64 end = 1806505200000, early = end - 31 * day_ms,
+	i64 end = 2469279600000, early = end - 31 * day_ms,
 	    late = end - 30 * day_ms;
-	assert_int_equal(run(&w, "update basis set until = 1806505200000"),
+	assert_int_equal(run(&w, "update basis set until = 2469279600000"),
 			 OK);
 	for (int i = 0; i < 2; i++)
 		assert_int_equal(store_write(w.d.t.store, w.d.t.db, test_arena,
@@ -787,7 +787,7 @@ static str paper_of(str body)
 
 static struct answer sheet(struct world *w, const char *act)
 {
-	str form = cat(S("kind=consent&until=R9.3.31&act="), act);
+	str form = cat(S("kind=consent&until=R30.3.31&act="), act);
 	form = str_cat(test_arena, form,
 		       to(w, 2, "items1", "all"));
 	form = str_cat(test_arena, form,
@@ -807,7 +807,7 @@ TEST_BOTH(consent, a_paper_to_be_signed_says_what_was_chosen)
 	assert_has(paper, S("伴舟市社会福祉協議会</td><td>基本、健康・障がい、"
 			    "収入・債務、仕事、国籍と在留、支援経過</td>"));
 	assert_has(paper, S("基本、健康・障がい、支援経過"));
-	assert_has(paper, S("令和9年3月31日まで"));
+	assert_has(paper, S("令和30年3月31日まで"));
 	assert_has(paper, S("いつでもやめられます"));
 	assert_has(paper, S("発行 北包R"));
 	/* Signed, it is recorded as it was printed. */
@@ -817,7 +817,7 @@ TEST_BOTH(consent, a_paper_to_be_signed_says_what_was_chosen)
 	url = drop(url, S("amp;"));
 	struct answer form = desk_get(&w.d, &w.ishii, url);
 	assert_int_equal(form.status, 200);
-	assert_has(form.body, S("value=\"R9.3.31\""));
+	assert_has(form.body, S("value=\"R30.3.31\""));
 	assert_has(form.body, S("name=\"items1\" value=\"all\" checked"));
 	assert_has(form.body, S("name=\"items2\" value=\"health\" checked"));
 	assert_has_not(form.body,

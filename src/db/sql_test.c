@@ -56,6 +56,37 @@ TEST(sql, postgres_refuses_what_is_wrong)
 	test_store_close(&t);
 }
 
+/* ---- what is only ever added to ------------------------------------------ */
+
+static bool touches(const struct db_sql *sql, const char *table)
+{
+	char update[64], drop[64];
+	snprintf(update, sizeof update, "update %s ", table);
+	snprintf(drop, sizeof drop, "delete from %s", table);
+	return strstr(sql->lite, update) || strstr(sql->lite, drop) ||
+	       strstr(sql->pg, update) || strstr(sql->pg, drop);
+}
+
+TEST(sql, history_is_only_added_to)
+{
+	static const char *const tables[] = { "spine_rev", "sheet_rev",
+					      "audit " };
+	static const struct db_sql bad = {
+		"bad", "update spine_rev set doc = ''", "", 0, 0
+	};
+	int found = 0;
+	for (isize i = 0; db_all_sql[i]; i++)
+		for (isize k = 0; db_all_sql[i][k]; k++)
+			for (isize t = 0; t < COUNT(tables); t++)
+				if (touches(db_all_sql[i][k], tables[t])) {
+					print_error("%s\n",
+						    db_all_sql[i][k]->name);
+					found++;
+				}
+	assert_int_equal(found, 0);
+	assert_true(touches(&bad, tables[0]));
+}
+
 /* ---- plans --------------------------------------------------------------- */
 
 /* Those that may touch all rows of a municipality, and why. */

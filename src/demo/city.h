@@ -152,6 +152,8 @@ enum status demo_play_sheets(struct demo *d, struct db *tx,
 /* Only the talk: it has no household yet. */
 enum status demo_play_talk(struct demo *d, const struct demo_home *h)
 	MUST_CHECK;
+/* Its consent, and with whom it is shared. */
+enum status demo_play_shares(struct demo *d, casefile_id casefile) MUST_CHECK;
 /* The looks and searches about 山邉さんの世帯 that 誰が見たか shows. */
 enum status demo_play_looks(struct demo *d, casefile_id casefile) MUST_CHECK;
 enum status demo_scale(struct demo *d, i64 casefiles) MUST_CHECK;

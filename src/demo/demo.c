@@ -217,6 +217,7 @@ static enum status play_homes(struct demo *d)
 		if (all[i] == demo_scenario.v)
 			scenario = casefile;
 	}
+	TRY(demo_play_shares(d, scenario));
 	TRY(demo_play_looks(d, scenario));
 	for (isize i = 0; i < demo_talks.n; i++)
 		TRY(demo_play_talk(d, &demo_talks.v[i]));

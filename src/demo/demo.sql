@@ -65,6 +65,16 @@ select h.id as id from household h where h.muni = $1 and h.casefile = $2;
 update household set phone = $3, caution = $4
 where muni = $1 and casefile = $2;
 
+-- @row demo_own_note
+--   id        note_id
+--   revision  int
+-- @query demo_own_notes(casefile casefile_id, agency agency_id, before stamp) many demo_own_note
+-- What an agency has written down of a household until then.
+select n.id as id, n.revision as revision from note n
+where n.muni = $1 and n.casefile = $2 and n.agency = $3
+  and n.state = 'record' and n.entered_at < $4
+order by n.id;
+
 -- --scale -------------------------------------------------------------------
 
 -- @query demo_casefile_add(id casefile_id, agency agency_id,

@@ -1,7 +1,7 @@
 /*
  * demo_scenario.c — 山邉さんの世帯: an old mother and her son of fifty-four
- * (8050), as 北部包括 records its first two weeks.  Sharing with the other
- * agencies comes with its own feature.
+ * (8050), as 北部包括, 社協 and 基幹みなと record its first two weeks.  With whom
+ * it is shared is demo_share.c.
  */
 #include "demo/city.h"
 
@@ -31,7 +31,7 @@ static const struct demo_home yamabe[] = { {
 		  NULL, "H29" }),
 	.notes = NOTES(
 		{ -14, 1400, ISHII, "visit", "home", "トキさん、浩一さん", 70,
-		  P1 | P2,
+		  P1,
 		  "初回の訪問。トキさんが玄関に出た。玄関の犬に注意"
 		  "（つないでいない、吠えるがトキさんの声でおさまる）。\n"
 		  "【見たこと・聞いたこと】新聞は5日分。ひざが痛く、"
@@ -72,8 +72,15 @@ static const struct demo_home yamabe[] = { {
 		  "「お願いします」と署名。令和9年3月31日まで。"
 		  "基幹みなとには、お金のことは伝えないでほしいとのこと。\n"
 		  "浩一さんにはまだ聞いていない。" },
+		{ -10, 1400, ONISHI, "visit", "home", "トキさん", 60, P1,
+		  "石井さんと訪問。家計の相談。\n"
+		  "年金の入る月と家賃、電気の支払いを紙に書き出した。"
+		  "家賃は次の年金の日に1か月分、残りは大家と相談。\n"
+		  "トキさん「数字は苦手。書いてもらうとわかる」。\n"
+		  "電気は今月中に払えば止まらない。"
+		  "貸付は急がず、生活保護の相談の結果を待つ。" },
 		{ -7, 1120, ISHII, "phone", "", "髙橋 由美さん、浩一さん", 30,
-		  P2 | P3,
+		  0,
 		  "由美さんは『母の通帳は弟が持っている』と話した"
 		  "(由美 090-1234-5678)。"
 		  "浩一さんは『死にたいと思う夜がある』とメールに"
@@ -81,6 +88,11 @@ static const struct demo_home yamabe[] = { {
 		  "浩一さんに返信。「書いてくれてありがとうございます。"
 		  "今夜つらくなったら、ここに電話してください」と"
 		  "夜間の番号を添えた。三宅に報告し、あす訪問する。" },
+		{ -6, 1000, NAKAHARA, "mail", "", "浩一さん", 15, P2,
+		  "夜のうちに浩一さんから相談の窓口にメール。"
+		  "「母のことで石井さんが来ている。自分のことも相談していいか」。\n"
+		  "いつでもよいと返信した。"
+		  "石井さんに電話で伝えてよいか、次のメールでたずねる。" },
 		{ -6, 1330, ISHII, "visit", "home", "浩一さん、トキさん", 50,
 		  P1 | P2,
 		  "三宅と訪問。浩一さんが初めて1階に降りてきた。"
@@ -108,7 +120,8 @@ static const struct demo_home yamabe[] = { {
 		  OPEN },
 		{ -3, 4, ISHII, "{w4} 15時 浩一さんを訪問（メールの話の続き）",
 		  OPEN },
-		{ -11, 14, ISHII, "社協 大西さんと家計の相談に同行する", OPEN }),
+		{ -11, 14, ISHII, "社協 大西さんと家計の相談に同行する", OPEN },
+		{ -10, 4, ONISHI, "支払いの予定表をトキさんに届ける", OPEN }),
 	.sheets = SHEETS(
 		{ "overview", 0, "hope",
 		  "トキさん「ここで犬と暮らしたい。浩一のことが心配」\n"
@@ -211,9 +224,15 @@ static const struct look_row {
 	{ -12, 907, ISHII, "look.search" },
 	{ -12, 908, ISHII, "look.notes" },
 	{ -11, 850, MIYAKE, "look.notes" },
+	{ -10, 1320, ONISHI, "look.overview" },
+	{ -10, 1321, ONISHI, "look.notes" },
+	{ -10, 1610, NAKAHARA, "look.overview" },
 	{ -7, 1145, MIYAKE, "look.notes" },
 	{ -6, 1310, ISHII, "look.notes" },
+	{ -6, 950, NAKAHARA, "look.overview" },
+	{ -6, 951, NAKAHARA, "look.notes" },
 	{ -4, 1000, TANAKA, "look.overview" },
+	{ -4, 1105, ONISHI, "look.notes" },
 	{ -3, 1420, ISHII, "look.overview" },
 };
 

@@ -109,6 +109,15 @@ static void found_however_it_is_written(struct desk *d)
 	assert_has_not(search(d, &ishii, S("やまのべ")), S("山邉"));
 }
 
+/* Where somebody's search for 山邉 leads. */
+static str case_url(struct desk *d, const struct sitting *s)
+{
+	str page = search(d, s, S("山邉"));
+	isize at = str_find(page, S("/cases/"), 0);
+	assert_true(at > 0);
+	return str_sub(page, at, at + 7 + 22);
+}
+
 static void everybody_sees_what_his_role_may(struct desk *d)
 {
 	struct sitting onishi = sit(d, S("onishi"));
@@ -116,7 +125,7 @@ static void everybody_sees_what_his_role_may(struct desk *d)
 	struct sitting aoki = sit(d, S("aoki"));
 	struct sitting koga = sit(d, S("koga"));
 	struct sitting hori = sit(d, S("hori"));
-	assert_has_not(search(d, &onishi, S("やまべ")), S("山邉"));
+	assert_has_not(search(d, &aoki, S("やまべ")), S("山邉"));
 	assert_has(desk_get(d, &onishi, S("/cases")).body, S("桑原"));
 	assert_has(desk_get(d, &nakahara, S("/cases")).body, S("五十嵐"));
 	assert_has(desk_get(d, &aoki, S("/cases")).body, S("柏木"));
@@ -125,16 +134,42 @@ static void everybody_sees_what_his_role_may(struct desk *d)
 	assert_int_equal(desk_get(d, &hori, S("/cases")).status, 403);
 }
 
+/* トキさん agreed: 社協 with money, 基幹 without, 野口さん the existence. */
+static void shared_as_was_agreed(struct desk *d)
+{
+	struct sitting onishi = sit(d, S("onishi"));
+	struct sitting nakahara = sit(d, S("nakahara"));
+	struct sitting noguchi = sit(d, S("noguchi"));
+	str url = case_url(d, &onishi);
+	str notes = str_cat(test_arena, url, S("/notes"));
+	str rich = desk_get(d, &onishi, url).body;
+	str plain = desk_get(d, &nakahara, url).body;
+	assert_has(rich, S("104,000円"));
+	assert_has_not(plain, S("104,000"));
+	assert_has_not(plain, S("滞納"));
+	assert_has(plain, S("玄関の犬に注意"));
+	assert_has(search(d, &onishi, S("滞納")), S("山邉"));
+	assert_has_not(search(d, &nakahara, S("滞納")), S("山邉"));
+	assert_has_not(search(d, &nakahara, S("通帳")), S("山邉"));
+	assert_has(search(d, &nakahara, S("死にたい")), S("山邉"));
+	plain = desk_get(d, &nakahara, notes).body;
+	assert_has(plain, S("死にたいと思う夜がある"));
+	assert_has(plain, S("▨▨▨"));
+	assert_has_not(plain, S("090-1234-5678"));
+	plain = desk_get(d, &noguchi, S("/cases")).body;
+	assert_has(plain, S("山邉"));
+	assert_has(plain, S("043-000-0000"));
+	assert_has_not(plain, S("トキ"));
+	assert_int_equal(desk_get(d, &noguchi, url).status, 404);
+}
+
 static void pages_of_the_scenario_open(struct desk *d)
 {
 	static const str tails[] = { STR(""), STR("/notes"), STR("/tasks"),
 				     STR("/people"),
 				     STR("/sheets"), STR("/print") };
 	struct sitting ishii = sit(d, S("ishii"));
-	str page = search(d, &ishii, S("山邉"));
-	isize at = str_find(page, S("/cases/"), 0);
-	assert_true(at > 0);
-	str url = str_sub(page, at, at + 7 + 22);
+	str url = case_url(d, &ishii);
 	for (isize i = 0; i < COUNT(tails); i++) {
 		struct answer a = desk_get(d, &ishii,
 					   str_cat(test_arena, url, tails[i]));
@@ -183,6 +218,7 @@ TEST_BOTH(demo, city_as_its_people_find_it)
 	found_however_it_is_written(&d);
 	everybody_sees_what_his_role_may(&d);
 	pages_of_the_scenario_open(&d);
+	shared_as_was_agreed(&d);
 	who_has_two_desks_sits_at_one(&d);
 	is_not_written_twice(&d);
 	desk_close(&d);

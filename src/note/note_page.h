@@ -134,7 +134,7 @@ enum status note_moments(struct note_list *p) MUST_CHECK;
 struct note_reader {
 	struct rq *rq;
 	str url;			/* "/cases/TOKEN/notes" */
-	str edit_url, token;
+	str edit_url, who_url, token;	/* who: 誰に見えるか */
 	struct note_whole n;
 	struct note_version_list versions;
 	struct note_about_list about;

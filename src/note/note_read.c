@@ -88,6 +88,9 @@ enum status note_reader_read(struct rq *rq, note_id id,
 	r->rq = rq;
 	r->url = casefile_url(rq, rq->lens->casefile, S("/notes"));
 	r->token = rq_token_of(rq, note, id);
+	r->who_url = casefile_url(rq, rq->lens->casefile,
+				  str_cat(rq->arena, S("/who?note="),
+					  r->token));
 	r->edit_url = str_cat(rq->arena, r->url,
 			      str_cat(rq->arena, S("/"), r->token));
 	TRY(note_seen(rq, id, &r->n));

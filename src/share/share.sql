@@ -183,10 +183,11 @@ values ($1, $2, $3, $4, $5);
 --   told_at   stamp?
 --   version   int
 --   until     stamp?
+--   views_left  i64?
 -- @query share_get(casefile casefile_id, id bestowal_id) one share_one
 select b.id as id, b.to_agency as agency, b.to_account as account,
   b.state as state, b.type as type, b.since as since, b.told_at as told_at,
-  b.version as version, b.until as until
+  b.version as version, b.until as until, b.views_left as views_left
 from bestowal b
 where b.muni = $1 and b.casefile = $2 and b.id = $3;
 
@@ -278,3 +279,33 @@ where n.muni = $1 and n.casefile = $2 and n.agency = $3
 select i.issue_no as issue_no from issue i
 where i.muni = $1 and i.casefile = $2 and i.agency = $3
 order by i.at limit 50;
+
+-- 誰に見えるか ---------------------------------------------------------------
+
+-- @row share_note
+--   id        note_id
+--   agency    agency_id
+--   audience  txt
+--   matter    txt
+--   reviewed  flag
+--   restated  flag
+--   at        stamp
+--   title     veiled(free)
+-- @query share_note_get(casefile casefile_id, id note_id) one share_note
+select n.id as id, n.agency as agency, n.audience as audience,
+  n.matter as matter, n.reviewed as reviewed, n.restated as restated,
+  n.happened_at as at, n.title as title
+from note n
+where n.muni = $1 and n.casefile = $2 and n.id = $3 and n.state = 'record';
+
+-- @row share_about
+--   person  person_id
+-- @query share_note_people(note note_id) many share_about
+select p.person as person from note_person p
+where p.muni = $1 and p.note = $2 order by p.person;
+
+-- @row share_reader
+--   agency  agency_id
+-- @query share_note_readers(note note_id) many share_reader
+select r.agency as agency from note_reader r
+where r.muni = $1 and r.note = $2 order by r.agency;

@@ -1,4 +1,5 @@
 /* share_act.c — confirming, undoing, stopping; one cell of the matrix. */
+#include "base/num.h"
 #include "casefile/casefile.h"
 #include "share/share_handlers.h"
 #include "share/share_page.h"
@@ -278,4 +279,50 @@ enum status share_cell_post(struct rq *rq, struct reply *ret)
 	TRY(cell_page(rq, c.what, rq_query(rq, S("person")), ret));
 	ret->status = 422;
 	return OK;
+}
+
+/* ---- a passage, from the strip beside the preview ---------------------------- */
+
+static enum status read_int(struct rq *rq, str name, i64 *ret)
+{
+	return num_parse_max(rq_form(rq, name), INT32_MAX, ret);
+}
+
+static enum status mask_job(struct rq *rq, struct db *tx, void *arg,
+			    struct reply *ret)
+{
+	TRY(share_may(rq, tx, rq->lens->casefile));
+	TRY(note_mask_decide(rq, tx, rq->lens->casefile, arg));
+	return reply_redirect(ret, rq_form(rq, S("back")));
+}
+
+/* Closing what keeps visitors safe asks for a reason: on its own page. */
+static enum status to_review(struct rq *rq, struct reply *ret)
+{
+	struct out tail = out_open(rq->arena, 64);
+	put(&tail, S("/notes/"));
+	put(&tail, rq_form(rq, S("note")));
+	put(&tail, S("/masks"));
+	return reply_redirect(ret, casefile_url(rq, rq->lens->casefile,
+						out_str(&tail)));
+}
+
+enum status share_mask_post(struct rq *rq, struct reply *ret)
+{
+	struct note_decision d = { .title = rq_form(rq, S("part")).n > 0 };
+	i64 rev = 0, from = 0, to = 0;
+	str act = rq_form(rq, S("act"));
+	TRY(rq_id(rq, ID_note, rq_form(rq, S("note")), &d.note.v));
+	TRY(read_int(rq, S("rev"), &rev));
+	TRY(read_int(rq, S("from"), &from));
+	TRY(read_int(rq, S("to"), &to));
+	d.seen = (int)rev;
+	d.from = (isize)from;
+	d.to = (isize)to;
+	d.state = str_eq(act, S("open")) ? PROSE_OPEN : PROSE_CLOSED;
+	/* Back into the preview, nowhere else. */
+	if (!str_starts(rq_form(rq, S("back")), S("/as/")))
+		return E_INVALID;
+	enum status st = rq_write(rq, mask_job, &d, ret);
+	return st == E_INVALID && rq_has_errors(rq) ? to_review(rq, ret) : st;
 }

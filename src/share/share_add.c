@@ -96,13 +96,18 @@ static enum status say_plan(struct rq *rq, struct share_add *p, str type,
 		for (int c = 0; c < CLASS_COUNT; c++)
 			v[i].state[c] = (u8)lens_class(
 				&one, (enum vis_class)c, (person_id){ 1 });
+		l.tabs |= one.tabs;
 		if (one.level > l.level)
 			l.level = one.level;
 	}
 	l.persons = v;
 	l.persons_n = fits->n;
+	if (p->once && p->views)
+		l.tabs &= TAB_OVERVIEW;
 	share_say_of(rq, &l, &people, &p->say);
 	p->say.agency = p->agency;
+	if (p->once && p->views)
+		p->say.times = p->views == 3 ? S("3回だけ") : S("1回だけ");
 	p->say.until = p->until_most.n ? p->until_most : (str){ 0 };
 	return OK;
 }

@@ -27,6 +27,16 @@ static void add_hidden(struct rq *rq, struct share_bar *b)
 			b->hidden[b->hidden_n++] = share_lines[i].label;
 }
 
+static str times_of(struct rq *rq, struct opt_i64 views)
+{
+	struct out o = out_open(rq->arena, 24);
+	if (!views.has)
+		return (str){ 0 };
+	put(&o, views.v);
+	put(&o, S("回だけ"));
+	return out_str(&o);
+}
+
 /* Until when, as far as the share itself and its bases say. */
 static enum status say_until(struct rq *rq, struct share_bar *b)
 {
@@ -49,6 +59,7 @@ static enum status say_until(struct rq *rq, struct share_bar *b)
 	}
 	if (one.until.has && (!most.has || one.until.v < most.v))
 		most = (struct opt_i64){ true, one.until.v };
+	b->say.times = times_of(rq, one.views_left);
 	if (most.has && most.v)
 		b->say.until = share_until_day(rq->arena, most.v);
 	return OK;
@@ -64,6 +75,15 @@ static enum status say(struct rq *rq, struct share_bar *b)
 	b->say.agency = p->agency_short;
 	b->say.who = p->who;
 	return say_until(rq, b);
+}
+
+/* What is proposed and closes something to this recipient. */
+static enum status add_waiting(struct rq *rq, struct share_bar *b)
+{
+	rq->lens = rq->preview->own;
+	enum status st = note_unreviewed(rq, rq->preview->lens, &b->waiting);
+	rq->lens = NULL;
+	return st;
 }
 
 enum status share_preview_bar(struct rq *rq)
@@ -86,6 +106,11 @@ enum status share_preview_bar(struct rq *rq)
 	put(&url, p->token);
 	put(&url, S("/confirm"));
 	b->confirm_url = out_str(&url);
+	b->mask_url = str_cat(rq->arena, str_sub(out_str(&url), 0,
+						 url.n - S("confirm").n),
+			      S("mask"));
+	b->rest = str_cat(rq->arena, p->prefix, p->rest);
+	TRY(add_waiting(rq, b));
 	if (p->planned)
 		TRY(share_seal(rq, rq->db, p->casefile, p->plan, &b->seal));
 	add_hidden(rq, b);

@@ -25,4 +25,9 @@ enum status share_stop_post(struct rq *rq, struct reply *ret) MUST_CHECK;
 enum status share_cell_get(struct rq *rq, struct reply *ret) MUST_CHECK;
 enum status share_cell_post(struct rq *rq, struct reply *ret) MUST_CHECK;
 
+enum status share_mask_post(struct rq *rq, struct reply *ret) MUST_CHECK;
+
+/* share_who.c */
+enum status share_who_get(struct rq *rq, struct reply *ret) MUST_CHECK;
+
 #endif

@@ -4,6 +4,7 @@
 
 #include "consent/consent.h"
 #include "kernel/page.h"
+#include "note/note.h"
 #include "share/share_in.h"
 
 /* Everything that stands about the sharing of one casefile, read once. */
@@ -67,6 +68,7 @@ struct share_said {
 struct share_say {
 	str agency, who, until;
 	bool exists;		/* only that there is support */
+	str times;		/* 「3回だけ」 of a counted share */
 	struct share_said *v;
 	isize n, opened;
 };
@@ -110,6 +112,25 @@ struct share_cell_page {
 	isize lacking_n;
 };
 
+/* 誰に見えるか: one recipient. */
+struct share_eye {
+	str agency, who;
+	i64 people;
+	str word, sign;		/* 「見える」「一部を伏せる」「見えない」 */
+	str why;
+	struct veiled *lacking;	/* whose consent is missing */
+	isize lacking_n;
+	str see_url;
+};
+struct share_eyes {
+	const struct rq *rq;
+	str back_url, own_short, day;
+	bool note;		/* of one record */
+	struct veiled title;
+	struct share_eye *v;
+	isize n;
+};
+
 struct share_bar {
 	const struct rq *rq;
 	str prefix, agency, who, confirm_url, seal, back_url, other_url;
@@ -118,6 +139,8 @@ struct share_bar {
 	struct share_say say;
 	str *hidden;		/* 出さない項目 */
 	isize hidden_n;
+	struct note_waitings waiting;
+	str mask_url, rest;	/* deciding on a passage comes back here */
 };
 
 /* The cards of 根拠, and where the other ways of someone without any begin. */

@@ -8,6 +8,7 @@
 #include "kernel/token.h"
 #include "note/note.h"
 #include "share/share.h"
+#include "sys/thread.h"
 #include "text/collate.h"
 
 static const i64 DAY = 24 * 3600 * (i64)1000;
@@ -712,6 +713,46 @@ TEST_BOTH(share, a_cell_moves_with_a_reason_and_not_past_the_basis)
 	desk_close(&t.d);
 }
 
+/* ---- 誰に見えるか ------------------------------------------------------------------- */
+
+TEST_BOTH(share, who_sees_it_and_why)
+{
+	struct town t;
+	town_open(&t, engine);
+	agree(&t, t.toki, 100);
+	str who = str_cat(test_arena, t.url, S("/who"));
+	assert_has(desk_get(&t.d, &t.ishii, who).body,
+		   S("ほかの機関には共有していません"));
+	shared(&t, planned(&t, S("")));
+	str b = desk_get(&t.d, &t.ishii, who).body;
+	assert_has(b, S("社協（2人）"));
+	assert_has(b, S("連携・お金なし"));
+	i64 note = asked(&t, "select id from note where casefile = %0",
+			 t.ours.v);
+	str one = cat3(who, S("?note="), token(&t, ID_note, note));
+	assert_has(desk_get(&t.d, &t.ishii, one).body, S("一部を伏せる"));
+	sql(&t, "insert into note_person values (129992, %0, %1)", note,
+	    t.koichi);
+	assert_has(desk_get(&t.d, &t.ishii, one).body,
+		   S("浩一さんの同意がありません。"));
+	sql(&t, "update note set audience = 'own' where id = %0", note);
+	b = desk_get(&t.d, &t.ishii, one).body;
+	assert_has(b, S("見えない"));
+	assert_has(b, S("見せる範囲が「自機関だけ」です。"));
+	/* Their own record that they keep is not there to ask about. */
+	desk_post(&t.d, &t.onishi, str_cat(test_arena, t.url, S("/notes")),
+		  S("body=x&method=visit&at=%E3%81%84%E3%81%BE"));
+	note = asked(&t, "select id from note where agency = 2 and casefile "
+			 "= %0", t.ours.v);
+	one = cat3(who, S("?note="), token(&t, ID_note, note));
+	assert_int_equal(desk_get(&t.d, &t.ishii, one).status, 200);
+	sql(&t, "update note set audience = 'own' where id = %0", note);
+	assert_int_equal(desk_get(&t.d, &t.ishii, one).status, 404);
+	assert_has(desk_get(&t.d, &t.onishi, who).body,
+		   S("あなたの機関には共有されていません"));
+	desk_close(&t.d);
+}
+
 /* ---- so many times -------------------------------------------------------------------- */
 
 TEST_BOTH(share, a_counted_share_is_opened_so_many_times)
@@ -739,6 +780,62 @@ TEST_BOTH(share, a_counted_share_is_opened_so_many_times)
 	assert_int_equal(desk_get(&t.d, &t.onishi, t.url).status, 404);
 	assert_int_equal(asked(&t, "select count(*) from seat where origin = "
 				   "'grant'", 0), 0);
+	desk_close(&t.d);
+}
+
+enum { READERS = 50, HANDS = 5 };
+
+struct hand {
+	struct desk *d;
+	const struct sitting *who;
+	str url;
+	int worker, got, gone;
+};
+
+static void *read_often(void *arg)
+{
+	struct hand *h = arg;
+	for (int i = 0; i < READERS / HANDS; i++) {
+		struct arena *a = arena_open((isize)64 << 20);
+		struct request http = { .method = GET, .path = h->url,
+					.cookie = h->who->cookie,
+					.host = S("localhost") };
+		struct response r = { 0 };
+		app_answer(&h->d->app, h->worker, a, &http, &r, NULL);
+		h->got += r.status == 200;
+		h->gone += r.status == 404;
+		arena_close(a);
+	}
+	return NULL;
+}
+
+TEST_BOTH(share, fifty_readers_at_once_get_the_views_there_are)
+{
+	struct town t;
+	struct hand hands[HANDS];
+	pthread_t threads[HANDS];
+	struct db *dbs[HANDS] = { 0 };
+	int got = 0, gone = 0;
+	town_open(&t, engine);
+	agree(&t, t.toki, 100);
+	str who = token(&t, ID_account, t.onishi.viewer.account.v);
+	shared(&t, planned(&t, cat3(S("&once=1&views=3&who="), who, S(""))));
+	dbs[0] = t.d.dbs[0];
+	t.d.app.dbs = dbs;
+	for (int i = 1; i < HANDS; i++)
+		assert_int_equal(store_connect(t.d.t.store, &dbs[i]), OK);
+	for (int i = 0; i < HANDS; i++) {
+		hands[i] = (struct hand){ &t.d, &t.onishi, t.url, i, 0, 0 };
+		thread_start(&threads[i], read_often, &hands[i]);
+	}
+	for (int i = 0; i < HANDS; i++) {
+		thread_join(threads[i]);
+		got += hands[i].got;
+		gone += hands[i].gone;
+	}
+	assert_int_equal(got, 3);
+	assert_int_equal(gone, READERS - 3);
+	assert_int_equal(asked(&t, "select views_left from bestowal", 0), 0);
 	desk_close(&t.d);
 }
 

@@ -209,6 +209,8 @@ void share_say_of(struct rq *rq, const struct lens *l,
 			for (int c = 0; c < CLASS_COUNT; c++)
 				states[c] = (u8)lens_class(
 					l, (enum vis_class)c, id);
+			if (!lens_tab(l, TAB_NOTES))
+				states[CLASS_free] = VEIL_HIDE;
 			str words = share_opened(rq->arena, states);
 			if ((words.n > 0) != (pass == 0))
 				continue;

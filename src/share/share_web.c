@@ -28,6 +28,10 @@ const struct route share_routes[] = {
 	  CAN_EDIT_COMMON, .page = "共有する項目を直す" },
 	{ POST, "/cases/:casefile/share/:bestowal/cell", share_cell_post,
 	  CAN_EDIT_COMMON, .audit = "share.cell" },
+	{ POST, "/cases/:casefile/share/:bestowal/mask", share_mask_post,
+	  CAN_EDIT_COMMON, .audit = "note.mask" },
+	{ GET, "/cases/:casefile/who", share_who_get, CAN_READ_CASE,
+	  .page = "誰に見えるか" },
 };
 const isize share_routes_n = COUNT(share_routes);
 
@@ -262,6 +266,7 @@ enum status share_show(struct rq *rq, struct reply *ret)
 		.split_url = str_cat(rq->arena, url, S("?by=person")),
 		.print_url = casefile_url(rq, rq->lens->casefile,
 					  S("/print")),
+		.who_url = casefile_url(rq, rq->lens->casefile, S("/who")),
 		.split = str_eq(rq_query(rq, S("by")), S("person")),
 		.own_short = rq->actor.agency_short,
 		.n = all->columns.n,

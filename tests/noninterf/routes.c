@@ -179,6 +179,11 @@ static const struct ask_row rows[] = {
 	  "what=money|free|zzz person:person",
 	  "rev:rev state=H|O|C|zzz reason until:until back=1" },
 
+	{ POST, "/cases/:casefile/share/:bestowal/mask", NULL,
+	  "note:note rev:rev from=0|3 to=6|9 part=title act=close|open|zzz "
+	  "back=/as/|//x" },
+	{ GET, "/cases/:casefile/who", "note:note" },
+
 	/* sharetype */
 	{ GET, "/types" },
 	{ GET, "/types/:type", "role=worker|clerk|zzz level=3|1 what=money" },

@@ -3,14 +3,19 @@ import { closeAll, comparePages, database, leavePages, tally, test } from './wor
 import { tour } from './tour.mjs';
 import { desks } from './desks.mjs';
 import { more } from './more.mjs';
-import { leave, scenario, whoLooked } from './scenario.mjs';
+import { part } from './people.mjs';
+import { leave, scenario, step, whoLooked } from './scenario.mjs';
+import { seen, sharing } from './sharing.mjs';
 
 const end = setTimeout(() => {
   console.log('not ok the run took longer than it may\n0 passed, 1 failed, 0 skipped');
   process.exit(1);
-}, 300000);
+}, 900000);
 
 await scenario();
+await sharing(step);
+await seen(step);
+await part();
 await whoLooked();
 await more();
 await desks();

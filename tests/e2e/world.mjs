@@ -112,8 +112,9 @@ export async function closeAll() {
 
 const wrong = [];
 
-/* 401, 403, 404, 409 and 422 are answers like others; the browser calls them errors. */
-const expected = text => /status of (401|403|404|409|422)/.test(text);
+/* 401, 403, 404, 409 and 422 are answers like others; the browser calls them
+ * errors. So does htmx when a click leaves the page while its stream opens. */
+const expected = text => /status of (401|403|404|409|422)|htmx:error: Failed to fetch/.test(text);
 
 /* A window: its page, with everything it complains about kept in `wrong`. */
 export async function openWindow(b, options = {}) {

@@ -77,6 +77,8 @@ static enum status end_empty(struct rq *rq, struct db *tx,
 		return OK;
 	l->over = true;
 	TRY(basis_grant_end(tx, v->muni, l->grant.id, rq->now, v->account));
+	/* Within the minute for undoing nobody has been told of it yet. */
+	TRY(notice_drop(rq, tx, S("share.new"), casefile, l->grant.id.v));
 	return rq_audit(rq, tx, S("share.stop"), S("bestowal"), l->grant.id.v,
 			casefile, S("state"));
 }
@@ -86,6 +88,9 @@ static enum status tell(struct rq *rq, struct db *tx, casefile_id casefile,
 			const struct loser *l, const struct basis_end *e)
 {
 	if (!l->over || !l->sees || e->quiet)
+		return OK;
+	/* Who was not told yet that it began. */
+	if (l->grant.told_at.has && l->grant.told_at.v > rq->now.ms)
 		return OK;
 	return notice_add(rq, tx, &(struct notice_new){
 		.agency = l->grant.agency, .account = l->grant.account,

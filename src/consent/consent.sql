@@ -148,9 +148,10 @@ where muni = $1 and basis = $2 and ended_at is null
 --   agency   agency_id
 --   account  account_id?
 --   state    txt
+--   told_at  stamp?
 -- @query basis_grants(basis basis_id) many basis_grant
 select b.id as id, b.to_agency as agency, b.to_account as account,
-  b.state as state
+  b.state as state, b.told_at as told_at
 from bestowal_person p
 join bestowal b on b.muni = p.muni and b.id = p.bestowal
 where p.muni = $1 and p.basis = $2 and p.ended_at is null

@@ -401,6 +401,22 @@ TEST_BOTH(consent, a_refusal_carries_nothing)
 	desk_close(&w.d);
 }
 
+/* Within the minute for undoing: neither that it began nor that it ended. */
+TEST_BOTH(consent, who_was_not_told_of_it_is_not_told_of_its_end)
+{
+	struct world w;
+	i64 id = shared_world(&w, engine);
+	assert_int_equal(run(&w, "update bestowal set told_at = 4000000000000 "
+				 "where to_agency = 5"), OK);
+	assert_int_equal(run(&w, "insert into notice (muni, id, agency, kind, "
+		"casefile, object, at) values (129992, 9, 5, 'share.new', 50, "
+		"81, 4000000000000)"), OK);
+	assert_int_equal(stop(&w, 70, id).status, 303);
+	assert_int_equal(count(&w, "select count(*) from notice"), 1);
+	assert_int_equal(count(&w, "select agency from notice"), 2);
+	desk_close(&w.d);
+}
+
 /* A measure against an agency: it saw nothing, and hears nothing. */
 TEST_BOTH(consent, who_saw_nothing_is_not_told_of_its_end)
 {

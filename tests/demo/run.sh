@@ -33,7 +33,17 @@ dump other | cmp -s "$dir/one.sql" - && fail 'another day gave the same rows'
 	fail 'unsealed audit rows'
 ! seed one '' 2>/dev/null || fail 'seeded over a city'
 
+# A folder from before files were kept has three keys: they stay, a fourth is
+# added, once.
+[ "$(wc -c <"$dir/one/keys")" = 128 ] || fail 'not four keys'
+cp "$dir/one/keys" "$dir/keys"
+head -c 96 "$dir/keys" >"$dir/one/keys"
 "$tomobune" accounts --demo --data "$dir/one" >"$dir/accounts"
+[ "$(wc -c <"$dir/one/keys")" = 128 ] || fail 'no fourth key'
+cmp -n 96 "$dir/keys" "$dir/one/keys" || fail 'the keys were changed'
+cp "$dir/one/keys" "$dir/keys"
+"$tomobune" accounts --demo --data "$dir/one" >"$dir/accounts"
+cmp "$dir/keys" "$dir/one/keys" || fail 'a new key at every start'
 [ "$(awk -F'\t' 'NF == 4' "$dir/accounts" | wc -l)" = 15 ] ||
 	fail 'not fifteen desks'
 [ "$(cut -f1 "$dir/accounts" | sort -u | wc -l)" = 13 ] ||

@@ -234,12 +234,11 @@ from person p
 join person_name o on o.muni = p.muni and o.person = p.id
 where p.muni = $1 and p.casefile = $2
 union all
-select 2, null, '', x.name, ''
-from (select distinct a.id as id, a.name as name
-  from seat s
-  join post o on o.muni = s.muni and o.agency = s.agency
-  join account a on a.muni = o.muni and a.id = o.account
-  where s.muni = $1 and s.casefile = $2) x
+select distinct 2, cast(null as bigint), '', a.name, ''
+from seat s
+join post o on o.muni = s.muni and o.agency = s.agency
+join account a on a.muni = o.muni and a.id = o.account
+where s.muni = $1 and s.casefile = $2
 union all
 select 3, null, '', t.value, ''
 from setting t where t.muni = $1 and t.key = 'prose.money'

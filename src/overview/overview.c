@@ -161,6 +161,7 @@ enum status overview_read(struct rq *rq, int notes, struct overview *p)
 	read_members(rq, p);
 	TRY(items_read(rq, p));
 	cards_read(rq, p);
+	TRY(scope_read(rq, p));
 	read_steps(rq, p);
 	return OK;
 }

@@ -57,6 +57,34 @@ left join account a on a.muni = n.muni and a.id = n.account
 where c.muni = $1 and c.id = $2
 order by case when g.id = c.agency then 0 else 1 end;
 
+-- @row overview_basis
+--   person  person_id
+--   kind    txt
+--   until   stamp?
+-- @query overview_bases(casefile casefile_id, now stamp) many overview_basis
+-- 同意と見える範囲: what is in force for each person, the longest first.
+select b.person as person, b.kind as kind, b.until as until
+from basis b
+where b.muni = $1 and b.casefile = $2 and b.live = 1
+  and b.since <= $3 and (b.until is null or b.until > $3)
+order by b.person, case when b.kind = 'consent' then 0 else 1 end,
+  case when b.until is null then 0 else 1 end, b.until desc, b.id;
+
+-- @row overview_share
+--   short_name  txt
+--   who         txt?
+--   type        txt
+--   until       stamp?
+-- @query overview_shares(casefile casefile_id, now stamp) many overview_share
+select g.short_name as short_name, a.name as who, b.type as type,
+  b.until as until
+from bestowal b
+join agency g on g.muni = b.muni and g.id = b.to_agency
+left join account a on a.muni = b.muni and a.id = b.to_account
+where b.muni = $1 and b.casefile = $2 and b.state = 'live'
+  and b.since <= $3 and (b.until is null or b.until > $3)
+order by b.since, b.id;
+
 -- @row overview_rev
 --   revision      int
 --   fields        txt

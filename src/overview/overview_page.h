@@ -110,6 +110,20 @@ struct facts {
 	int n;
 };
 
+/* 同意と見える範囲: a line for each person, then for each recipient. */
+struct scope_line {
+	struct veiled name;	/* of a person; hidden: a recipient's line */
+	str who, what;		/* 「社協」, 「連携・お金なし R9.3.31まで」 */
+	bool none;		/* 同意なし, 共有なし */
+};
+struct scope_card {
+	struct {
+		struct scope_line *v;
+		isize n, cap;
+	} people, agencies;
+	str url;		/* 「誰に見えるか」; {0}: not for him */
+};
+
 /* ---- the page ---------------------------------------------------------- */
 
 struct member {
@@ -136,6 +150,7 @@ struct overview {
 	struct item items[ITEMS];
 	struct item_edit *edit;		/* NULL: reading */
 	struct facts health, money, contact;
+	struct scope_card scope;
 	bool tasks_closed, notes_closed, may_edit, may_add;
 	struct task_lines open;
 	struct task_done_list done;
@@ -169,6 +184,9 @@ void cards_read(struct rq *rq, struct overview *p);
 str facts_unknown(struct arena *a, const struct facts *f, int first);
 str facts_shut(struct arena *a, const struct facts *f, int first);
 const struct doc *person_doc(const struct overview *p, str kind, person_id id);
+
+/* overview_scope.c */
+enum status scope_read(struct rq *rq, struct overview *p) MUST_CHECK;
 
 /* overview_edit.c */
 rq_handler item_edit_get, item_edit_post;

@@ -464,6 +464,13 @@ TEST_BOTH(shared, the_overview_shows_each_what_was_agreed)
 	assert_has_not(plain, S("滞納"));
 	assert_has(plain, S("必要なときは主担当（北部包括"));
 	assert_has(plain, S("母が倒れたらどうなるか心配。"));
+	assert_has(rich, S("氏名・続柄・年代だけ"));
+	assert_has_not(rich, S("基幹"));
+	str own = get(w, &w->ishii, url(w, S("")));
+	assert_has(own, S("同意あり"));
+	assert_has(own, S("同意なし"));
+	assert_has(own, S("連携・お金なし"));
+	assert_has(own, S("民生 野口"));
 	const str both[] = { rich, plain };
 	for (int i = 0; i < 2; i++) {
 		assert_has(both[i], S("82歳"));

@@ -232,9 +232,9 @@ struct saving {
 	struct params form;
 };
 
-/* The newest revision, or E_CONFLICT when one after `seen` changed the item. */
+/* E_CONFLICT when a revision after `seen` changed the item. */
 static enum status lock_item(struct rq *rq, struct db *tx,
-			     const struct saving *s, int *ret)
+			     const struct saving *s)
 {
 	struct overview_rev_list revs;
 	TRY(overview_revs(tx, rq->arena, rq->actor.viewer.muni,
@@ -242,7 +242,6 @@ static enum status lock_item(struct rq *rq, struct db *tx,
 	for (isize i = 0; i < revs.n && revs.v[i].revision > s->seen; i++)
 		if (item_changed(rq, s->kind, &revs.v[i]))
 			return E_CONFLICT;
-	*ret = revs.n ? revs.v[0].revision : 0;
 	return OK;
 }
 
@@ -252,13 +251,12 @@ static enum status save_job(struct rq *rq, struct db *tx, void *arg,
 	const struct saving *s = arg;
 	casefile_id id = rq->lens->casefile;
 	struct lens lens;
-	int newest;
 	TRY(rq_casefile_in(rq, tx, id, &lens));
 	if (!lens_can(&lens, VERB_COMMON))
 		return E_NOT_FOUND;
-	TRY(lock_item(rq, tx, s, &newest));
+	TRY(lock_item(rq, tx, s));
 	TRY(sheet_save(rq, tx, &lens, S("overview"),
-		       (struct sheet_owner){ .casefile = id }, newest,
+		       (struct sheet_owner){ .casefile = id }, SHEET_ANY,
 		       s->form));
 	TRY(draft_forget(rq, tx, s->kind->draft, id.v));
 	return reply_redirect(ret, casefile_url(rq, id, (str){ 0 }));
@@ -354,7 +352,9 @@ static enum status who_was_first(struct rq *rq, const struct item_kind *k,
 			    revs.v[i].at);
 		return OK;
 	}
-	return E_BUG;
+	/* Over a revision that never was: it cannot be told who. */
+	clash_nobody(c, rq);
+	return OK;
 }
 
 static enum status draw_clash(struct rq *rq, const struct item_kind *k,

@@ -264,7 +264,7 @@ enum status sheet_save(struct rq *rq, struct db *tx, const struct lens *lens,
 		return E_NOT_FOUND;
 	TRY(sheet_find_raw(rq, tx, kind, owner, &s.old));
 	TRY(sheet_seen(rq, tx, lens, s.sheet, &s.old, &now));
-	if (now != seen)
+	if (now != seen && seen != SHEET_ANY)
 		return E_CONFLICT;
 	TRY(merge(&s, lens, form));
 	return put_doc(&s);

@@ -47,9 +47,10 @@ const struct sheet_latest *sheet_find(const struct sheet_latest_list *all,
 /*
  * Saves a submitted form over revision `seen`: hidden values stay untouched,
  * facts are rebuilt, the audit row names the changed fields.  E_CONFLICT when
- * something that this writer sees has changed since.  Field errors go to
- * rq_error.
+ * something that this writer sees has changed since; not with SHEET_ANY, when
+ * the caller holds a lock of his own.  Field errors go to rq_error.
  */
+enum { SHEET_ANY = -1 };
 enum status sheet_save(struct rq *rq, struct db *tx, const struct lens *lens,
 		       str kind, struct sheet_owner owner, int seen,
 		       struct params form) MUST_CHECK;

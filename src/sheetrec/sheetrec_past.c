@@ -6,6 +6,7 @@
 #include "casefile/casefile.h"
 #include "kernel/app.h"
 #include "sheetrec/page.h"
+#include "vis/leak.h"
 #include "vis/veiler.h"
 
 enum { REVISIONS_MOST = 500 };
@@ -138,6 +139,9 @@ enum status sheet_past(struct rq *rq, struct db *db, const struct lens *lens,
 		TRY(doc_read(rq->arena, &ctx, sheet, s.rev->doc, &s.veiler,
 			     &docs[at]));
 		compare(&s, &docs[at ^ 1], &docs[at]);
+		if (LEAKING(history))
+			add_line(&s, sheet->name, sheet->label, false, false,
+				 (struct veiled){ 0 }, (struct veiled){ 0 });
 	}
 	past_number(ret);
 	return OK;

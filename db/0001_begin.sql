@@ -697,8 +697,9 @@ create table referral ( -- 依頼 / つなぐ: one agency asks another to take p
   to_agency agency_id not null, -- 依頼先 / asked agency
   what txt not null, -- 依頼の内容 / all the other side reads before it accepts [free]
   due_on day, -- 返事の期限 / answer wanted by
-  state txt not null, -- 状態 / asked, accepted, returned (差戻), declined (辞退), withdrawn
+  state txt not null, -- 状態 / preparing (its share not yet looked at), asked, accepted, returned (差戻), declined (辞退), withdrawn
   bestowal bestowal_id, -- 共有 / the planned grant that acceptance makes live (null: none)
+  seal txt not null default '', -- 確かめた印 / what the asker saw of it (share/share.h)
   answer txt not null default '', -- 返事 / words of the answer [free]
   answered_by account_id, -- 返事した人 / who answered
   answered_at ms, -- 返事の時刻 / when

@@ -13,6 +13,7 @@
 #include "notice/notice.h"
 #include "overview/overview.h"
 #include "own/own.h"
+#include "refer/refer.h"
 #include "search/search.h"
 #include "sharetype/sharetype.h"
 #include "sheetrec/sheetrec.h"
@@ -34,6 +35,7 @@ enum status routes_add(struct app *app, str *ret_why)
 		{ notice_routes, notice_routes_n },
 		{ overview_routes, overview_routes_n },
 		{ own_routes, own_routes_n },
+		{ refer_routes, refer_routes_n },
 		{ task_routes, task_routes_n },
 		{ search_routes, search_routes_n },
 		{ auditview_routes, auditview_routes_n },

@@ -105,6 +105,7 @@ static const char *const wide[] = {
 	"basis_accounts",	/* and the people there, at most 600 */
 	"seal_last",		/* by its key, one row */
 	"share_agencies",	/* all agencies are what is wanted */
+	"refer_agencies",	/* the same */
 	"sharetype_uses",	/* a setting of the municipality is saved */
 	"vis_types",		/* at most as many as there are types */
 	"home_changes",		/* its inner select has a limit */

@@ -5,6 +5,7 @@
 #include "home.sql.h"
 #include "kernel/rq.h"
 #include "notice/notice.h"
+#include "refer/refer.h"
 #include "task/task.h"
 
 struct home_draft {
@@ -26,6 +27,7 @@ struct home_page {
 	struct home_case_list cases;
 	struct home_change_list changes;
 	struct notice_lines notices;
+	struct refer_lines received, sent;	/* waiting for an answer */
 	struct home_draft *drafts;
 	isize drafts_n;
 	struct home_intake *intakes;

@@ -198,6 +198,10 @@ static enum status home(struct rq *rq, struct reply *ret)
 		TRY(add_intakes(rq, p));
 	if (rq->actor.powers & POWER_CASES)
 		TRY(notice_recent(rq, NOTICES, &p->notices));
+	if (p->intakes_ok)
+		TRY(refer_received_lines(rq, true, &p->received));
+	if (p->works && p->intakes_ok)
+		TRY(refer_sent_lines(rq, true, &p->sent));
 	TRY(add_drafts(rq, p));
 	return reply_page(ret, S("ホーム"), home_view_draw, p);
 }

@@ -270,7 +270,7 @@ static void put_number(struct out *o, i64 v)
 
 /* Everything of the plan that a change elsewhere could move. */
 static enum status what_it_says(struct rq *rq, struct db *db,
-				casefile_id casefile,
+				casefile_id casefile, account_id looked,
 				const struct share_one *b, struct out *o)
 {
 	i64 muni = rq->actor.viewer.muni;
@@ -279,8 +279,7 @@ static enum status what_it_says(struct rq *rq, struct db *db,
 	TRY(share_rests(db, rq->arena, muni, casefile, rq->now, &rests));
 	enum status st = share_type_get(db, rq->arena, muni, b->type, &type);
 	put(o, S("share.preview\n"));
-	put_number(o, rq->preview ? rq->preview->asker.viewer.account.v :
-				    rq->actor.viewer.account.v);
+	put_number(o, looked.v);
 	put_number(o, b->id.v);
 	put_number(o, b->version);
 	put_number(o, st == OK ? type.version : -1);
@@ -297,17 +296,25 @@ static enum status what_it_says(struct rq *rq, struct db *db,
 	return st == E_NOT_FOUND ? OK : st;
 }
 
-enum status share_seal(struct rq *rq, struct db *db, casefile_id casefile,
-		       bestowal_id id, str *ret)
+static enum status seal_of(struct rq *rq, struct db *db, casefile_id casefile,
+			   bestowal_id id, account_id looked, str *ret)
 {
 	struct share_one b;
 	struct out o = out_open(rq->arena, 256);
 	u8 mac[CRYPT_HASH];
 	TRY(share_get(db, rq->arena, rq->actor.viewer.muni, casefile, id, &b));
-	TRY(what_it_says(rq, db, casefile, &b, &o));
+	TRY(what_it_says(rq, db, casefile, looked, &b, &o));
 	crypt_hmac(&rq->app->keys.anchor, out_str(&o), mac);
 	*ret = num_base64url(rq->arena, (str){ (const char *)mac, 18 });
 	return OK;
+}
+
+enum status share_seal(struct rq *rq, struct db *db, casefile_id casefile,
+		       bestowal_id id, str *ret)
+{
+	return seal_of(rq, db, casefile, id,
+		       rq->preview ? rq->preview->asker.viewer.account :
+				     rq->actor.viewer.account, ret);
 }
 
 /* ---- sharing ----------------------------------------------------------------- */
@@ -333,7 +340,7 @@ static enum status still_lawful(struct rq *rq, struct db *tx,
 
 static enum status check_seal(struct rq *rq, struct db *tx,
 			      casefile_id casefile, const struct share_one *b,
-			      str seal)
+			      account_id looked, str seal)
 {
 	str want;
 	enum status lawful = still_lawful(rq, tx, casefile, b->id);
@@ -342,7 +349,7 @@ static enum status check_seal(struct rq *rq, struct db *tx,
 	if (!seal.n)
 		return rq_error(rq, (str){ 0 },
 				S("さきに相手の画面で確認してください。"));
-	TRY(share_seal(rq, tx, casefile, b->id, &want));
+	TRY(seal_of(rq, tx, casefile, b->id, looked, &want));
 	if (lawful == OK && str_eq_secret(want, seal))
 		return OK;
 	return rq_error(rq, (str){ 0 },
@@ -351,27 +358,78 @@ static enum status check_seal(struct rq *rq, struct db *tx,
 	       E_CONFLICT;
 }
 
+/* The plan, still as it was looked at. */
+static enum status check_planned(struct rq *rq, struct db *tx,
+				 casefile_id casefile, bestowal_id id,
+				 account_id looked, str seal,
+				 struct share_one *ret)
+{
+	TRY(share_get(tx, rq->arena, rq->actor.viewer.muni, casefile, id,
+		      ret));
+	if (!str_eq(ret->state, S("planned")))
+		return E_NOT_FOUND;
+	TRY(check_forbids(rq, tx, casefile, ret->agency, ret->account));
+	return check_seal(rq, tx, casefile, ret, looked, seal);
+}
+
+static enum status go_live(struct rq *rq, struct db *tx, casefile_id casefile,
+			   const struct share_one *b, stamp told)
+{
+	TRY(end_others(rq, tx, casefile, b, S("live")));
+	TRY(share_go_live(tx, rq->actor.viewer.muni, b->id, rq->now, told));
+	TRY(rq_audit(rq, tx, S("share.add"), S("bestowal"), b->id.v, casefile,
+		     b->type));
+	/* The new one may show less than the one it replaces. */
+	TRY(rq_access_changed(rq, tx, b->agency, casefile));
+	return refresh(rq, tx, casefile);
+}
+
 enum status share_confirm(struct rq *rq, struct db *tx, casefile_id casefile,
 			  bestowal_id id, str seal)
 {
-	i64 muni = rq->actor.viewer.muni;
 	struct share_one b;
 	stamp told = { rq->now.ms + SHARE_UNDO_MS };
 	TRY(share_may(rq, tx, casefile));
-	TRY(share_get(tx, rq->arena, muni, casefile, id, &b));
-	if (!str_eq(b.state, S("planned")))
+	TRY(check_planned(rq, tx, casefile, id, rq->actor.viewer.account,
+			  seal, &b));
+	TRY(share_tell(tx, rq->actor.viewer.muni, (notice_id){ id_new() },
+		       b.agency, b.account, S("share.new"), casefile, id.v,
+		       false, told));
+	return go_live(rq, tx, casefile, &b, told);
+}
+
+/* ---- a plan that goes with a 依頼 ----------------------------------------------- */
+
+enum status share_looked_at(struct rq *rq, struct db *tx, casefile_id casefile,
+			    bestowal_id id, str seal)
+{
+	struct share_one b;
+	TRY(share_may(rq, tx, casefile));
+	return check_planned(rq, tx, casefile, id, rq->actor.viewer.account,
+			     seal, &b);
+}
+
+enum status share_take(struct rq *rq, struct db *tx, casefile_id casefile,
+		       bestowal_id id, account_id looked, str seal)
+{
+	struct share_one b;
+	TRY(check_planned(rq, tx, casefile, id, looked, seal, &b));
+	if (b.agency.v != rq->actor.viewer.agency.v ||
+	    (b.until.has && b.until.v <= rq->now.ms))
 		return E_NOT_FOUND;
-	TRY(check_forbids(rq, tx, casefile, b.agency, b.account));
-	TRY(check_seal(rq, tx, casefile, &b, seal));
-	TRY(end_others(rq, tx, casefile, &b, S("live")));
-	TRY(share_go_live(tx, muni, id, rq->now, told));
-	TRY(share_tell(tx, muni, (notice_id){ id_new() }, b.agency, b.account,
-		       S("share.new"), casefile, id.v, false, told));
-	TRY(rq_audit(rq, tx, S("share.add"), S("bestowal"), id.v, casefile,
-		     b.type));
-	/* The new one may show less than the one it replaces. */
-	TRY(rq_access_changed(rq, tx, b.agency, casefile));
-	return refresh(rq, tx, casefile);
+	return go_live(rq, tx, casefile, &b, rq->now);
+}
+
+enum status share_forgo(struct rq *rq, struct db *tx, casefile_id casefile,
+			bestowal_id id)
+{
+	struct share_one b;
+	TRY(share_get(tx, rq->arena, rq->actor.viewer.muni, casefile, id, &b));
+	if (!str_eq(b.state, S("planned")))
+		return OK;
+	TRY(end_one(rq, tx, id));
+	return rq_audit(rq, tx, S("share.drop"), S("bestowal"), id.v,
+			casefile, (str){ 0 });
 }
 
 enum status share_undo(struct rq *rq, struct db *tx, casefile_id casefile,

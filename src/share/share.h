@@ -44,6 +44,20 @@ enum status share_seal(struct rq *rq, struct db *db, casefile_id casefile,
  * stands there now. */
 enum status share_confirm(struct rq *rq, struct db *tx, casefile_id casefile,
 			  bestowal_id id, str seal) MUST_CHECK;
+/*
+ * A plan that goes with a 依頼 (refer/).  share_looked_at: the asker has seen
+ * it through the other's eyes; the seal is to be kept.  share_take: the asked
+ * agency accepts, and the plan becomes live if the seal that `looked` had is
+ * still of what stands there; else E_NOT_FOUND, E_INVALID or E_CONFLICT, with
+ * words that are the asker's to read.  share_forgo: it comes to nothing.  Who
+ * may do so is the caller's rule in the last two.
+ */
+enum status share_looked_at(struct rq *rq, struct db *tx, casefile_id casefile,
+			    bestowal_id id, str seal) MUST_CHECK;
+enum status share_take(struct rq *rq, struct db *tx, casefile_id casefile,
+		       bestowal_id id, account_id looked, str seal) MUST_CHECK;
+enum status share_forgo(struct rq *rq, struct db *tx, casefile_id casefile,
+			bestowal_id id) MUST_CHECK;
 /* Within a minute, as if it had never been.  E_CONFLICT later. */
 enum status share_undo(struct rq *rq, struct db *tx, casefile_id casefile,
 		       bestowal_id id) MUST_CHECK;

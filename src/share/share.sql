@@ -160,6 +160,15 @@ select (select count(*) from conflict c
     where m.muni = $1 and m.casefile = $2 and m.against_agency = $3
       and m.since <= $5 and m.until > $5);
 
+-- @row share_referral_row
+--   id  referral_id
+-- @query share_referrals(casefile casefile_id, plan bestowal_id) many share_referral_row
+-- The 依頼 that waits for its plan to be looked at.
+select r.id as id from referral r
+where r.muni = $1 and r.casefile = $2 and r.bestowal = $3
+  and r.state = 'preparing'
+order by r.id limit 1;
+
 -- Writing --------------------------------------------------------------------
 
 -- @query bestowal_add(id bestowal_id, casefile casefile_id,

@@ -86,6 +86,24 @@ static enum status add_waiting(struct rq *rq, struct share_bar *b)
 	return st;
 }
 
+/* The plan of a 依頼 is sent with it, and lives when it is accepted. */
+static enum status find_referral(struct rq *rq, struct share_bar *b)
+{
+	const struct preview *p = rq->preview;
+	struct share_referral_row_list rows;
+	TRY(share_referrals(rq->db, rq->arena, p->asker.viewer.muni,
+			    p->casefile, p->plan, &rows));
+	if (!rows.n)
+		return OK;
+	b->refers = true;
+	struct out url = out_open(rq->arena, 120);
+	put(&url, casefile_url(rq, p->casefile, S("/refer/")));
+	put(&url, rq_token_of(rq, referral, rows.v[0].id));
+	put(&url, S("/send"));
+	b->confirm_url = out_str(&url);
+	return OK;
+}
+
 enum status share_preview_bar(struct rq *rq)
 {
 	struct preview *p = rq->preview;
@@ -111,6 +129,7 @@ enum status share_preview_bar(struct rq *rq)
 			      S("mask"));
 	b->rest = str_cat(rq->arena, p->prefix, p->rest);
 	TRY(add_waiting(rq, b));
+	TRY(find_referral(rq, b));
 	if (p->planned)
 		TRY(share_seal(rq, rq->db, p->casefile, p->plan, &b->seal));
 	add_hidden(rq, b);

@@ -135,6 +135,7 @@ struct share_bar {
 	const struct rq *rq;
 	str prefix, agency, who, confirm_url, seal, back_url, other_url;
 	bool planned, mine;
+	bool refers;		/* the button sends a 依頼 */
 	str csrf;
 	struct share_say say;
 	str *hidden;		/* 出さない項目 */

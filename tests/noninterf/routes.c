@@ -199,6 +199,21 @@ static const struct ask_row rows[] = {
 	{ GET, "/own/notes/:note" },
 	{ GET, "/own/sheets/:sheet" },
 
+	/* refer */
+	{ GET, "/refer" },
+	{ GET, "/refer/:referral" },
+	{ POST, "/refer/:referral/answer", NULL,
+	  "act=accept|decline|return|zzz reason" },
+	{ POST, "/refer/:referral/withdraw", NULL, "x=1" },
+	{ GET, "/cases/:casefile/refer", "again:referral" },
+	{ POST, "/cases/:casefile/refer", NULL,
+	  "to:agency what:prose due:due share=1 type=team|watch|zzz "
+	  "until:until" },
+	{ POST, "/cases/:casefile/refer/:referral/send", NULL, "seal" },
+	{ GET, "/cases/:casefile/ask", "tab=tab.notes|tab.sheets|zzz done=1" },
+	{ POST, "/cases/:casefile/ask", NULL,
+	  "tab=tab.notes|tab.sheets|tab.tasks|zzz why" },
+
 	/* overview */
 	{ GET, "/cases/:casefile" },
 	{ GET, "/cases/:casefile/items/:item/edit", "draft=1" },

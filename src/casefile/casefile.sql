@@ -75,15 +75,16 @@ where s.muni = $1 and s.casefile = $2;
 --   agreed_until  stamp?
 --   met           i64
 -- @query casefile_banner(casefile casefile_id, agency agency_id, me account_id,
---   now stamp, plan bestowal_id, own flag) one banner_row
+--   now stamp, plan bestowal_id, own flag, family flag) one banner_row
 -- The person in focus is the first of the household.  Of the bases (根拠) of
--- those who live there, another agency counts those its own shares rest on.
+-- those who live there, another agency counts those its own shares rest on; who
+-- may not know who lives there counts everybody.
 select c.case_no as case_no, c.stage as stage, c.agency as lead,
   g.short_name as lead_short, g.phone as lead_phone, w.name as worker,
   s.next_on as next_on, h.name as name, h.caution as caution, p.id as focus,
   p.family_name as focus_family, p.given_name as focus_given,
   (select count(*) from person n where n.muni = $1 and n.casefile = $2
-    and n.living = 'home' and n.dead = 0) as homes,
+    and (n.living = 'home' or $8 = 0) and n.dead = 0) as homes,
   coalesce(k.agreed, 0) as agreed, k.agreed_until as agreed_until,
   coalesce(k.met, 0) as met
 from casefile c
@@ -99,7 +100,7 @@ left join (select b.muni as muni, count(distinct case b.kind
     count(case b.kind when 'conference' then 1 end) as met
   from basis b
   join person n on n.muni = b.muni and n.id = b.person
-    and n.living = 'home' and n.dead = 0
+    and (n.living = 'home' or $8 = 0) and n.dead = 0
   where b.muni = $1 and b.casefile = $2 and b.live = 1 and b.since <= $5
     and (b.until is null or b.until > $5)
     and ($7 = 1 or exists (select 1 from bestowal_person q

@@ -114,7 +114,9 @@ static enum status make_frame(struct rq *rq, enum tab at, struct frame *f)
 	const struct viewer *v = &l->viewer;
 	TRY(casefile_banner(rq->db, rq->arena, l, v->muni, l->casefile,
 			    v->agency, v->account, rq->now, v->plan,
-			    !l->granted, &row));
+			    !l->granted,
+			    lens_class(l, CLASS_family, (person_id){ 0 }) ==
+				    VEIL_CLEAR, &row));
 	const struct code *stages = dict_code(rq->app->dict, S("stage"));
 	str stage = stages ? code_label(stages, row.stage) : (str){ 0 };
 	*f = (struct frame){

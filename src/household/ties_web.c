@@ -442,6 +442,9 @@ static enum status read_past(struct rq *rq, struct db *db,
 			     struct past_lines *ret)
 {
 	struct past_reader r = tie_reader;
+	*ret = (struct past_lines){ 0 };
+	if (ties_closed(rq->lens))
+		return OK;
 	r.name = name_line;
 	r.arg = all;
 	return past_read_ties(rq, db, &r, ret);

@@ -34,12 +34,23 @@ static isize begins_at(str title, str body)
 	return at >= 0 && str_trim(str_sub(body, 0, at)).n == 0 ? at : -1;
 }
 
+/* Where a line was cut off to be the 要点 tells how long the passages before
+ * the cut are: who does not read one reads nothing behind it either. */
+static void close_rest(struct prose *title, isize end)
+{
+	for (isize i = 0; i < title->n; i++)
+		title->v[i].to = end;
+}
+
 static void join(struct arena *a, struct note_masks *m, str title, str body)
 {
-	isize at = begins_at(title, body);
+	isize at = begins_at(title, body), end = at + title.n;
 	m->joined = at >= 0;
-	if (m->joined)
-		m->title = prose_clip(a, &m->body, at, at + title.n);
+	if (!m->joined)
+		return;
+	m->title = prose_clip(a, &m->body, at, end);
+	if (end < body.n && body.p[end] != '\n')
+		close_rest(&m->title, title.n);
 }
 
 struct note_masks note_masks_new(struct arena *a, const struct note_names *x,

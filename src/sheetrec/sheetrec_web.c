@@ -5,7 +5,6 @@
 #include "kernel/draft.h"
 #include "sheet_page.html.h"
 #include "sheetrec/page.h"
-#include "vis/leak.h"
 #include "vis/veiler.h"
 
 /* ---- where we are ------------------------------------------------------ */
@@ -38,7 +37,7 @@ static struct openness openness(const struct rq *rq, const struct sheet *s,
 static bool sees_saves(const struct rq *rq, const struct sheet *s,
 		       person_id person)
 {
-	return LEAKING(history) || sheet_is_open(rq, rq->lens, s, person);
+	return sheet_is_open(rq, rq->lens, s, person);
 }
 
 static enum status of_person(struct rq *rq, struct sheet_place *p)

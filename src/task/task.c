@@ -269,10 +269,12 @@ enum status task_open_of(struct rq *rq, struct task_lines *ret)
 {
 	struct task_row_list rows;
 	const struct prose_names *names;
+	*ret = (struct task_lines){ 0 };
+	if (!lens_tab(rq->lens, TAB_TASKS))
+		return OK;
 	TRY(rq_names(rq, rq->db, rq->lens, &names));
 	TRY(task_open_rows(rq->db, rq->arena, rq->actor.viewer.muni,
 			   rq->lens->casefile, &rows));
-	*ret = (struct task_lines){ 0 };
 	for (isize i = 0; i < rows.n; i++) {
 		const struct task_row *r = &rows.v[i];
 		struct task_line l = line_of(rq, r->id, r->casefile,
@@ -294,6 +296,9 @@ enum status task_done_of(struct rq *rq, stamp since, stamp until,
 {
 	struct task_row_list rows;
 	const struct prose_names *names;
+	*ret = (struct task_done_list){ 0 };
+	if (!lens_tab(rq->lens, TAB_TASKS))
+		return OK;
 	TRY(rq_names(rq, rq->db, rq->lens, &names));
 	TRY(task_done_rows(rq->db, rq->arena, rq->actor.viewer.muni,
 			   rq->lens->casefile, since, until, 100, &rows));

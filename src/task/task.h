@@ -72,7 +72,8 @@ struct task_group {
  */
 enum status task_home(struct rq *rq, struct task_group ret[TASK_GROUPS])
 	MUST_CHECK;
-/* Open tasks of rq's casefile, for the overview and the composer. */
+/* Open tasks of rq's casefile, for the overview and the composer; none, and no
+ * date of any, to whom やること is not shared. */
 struct task_lines {
 	struct task_line *v;
 	isize n, cap;

@@ -181,6 +181,14 @@ static enum status planned_lens(struct db *db, struct arena *a, struct lens *l)
 	return forbids ? OK : granted_lens(db, a, l);
 }
 
+/* A role that may use no such seat costs what no seat costs. */
+static bool role_reaches(enum role role, str origin)
+{
+	const struct role_row *r = &roles[role];
+	return r->level > LEVEL_NONE ||
+	       (r->shared && !str_eq(origin, S("lead")));
+}
+
 enum status vis_lens(struct db *db, struct arena *a, struct viewer viewer,
 		     casefile_id casefile, struct lens *ret)
 {
@@ -190,6 +198,8 @@ enum status vis_lens(struct db *db, struct arena *a, struct viewer viewer,
 				  viewer.account, viewer.now, &seat);
 	if (st != OK && st != E_NOT_FOUND)
 		return st;
+	if (st == OK && !role_reaches(viewer.role, seat.origin))
+		st = E_NOT_FOUND;
 	if (st == E_NOT_FOUND)
 		st = viewer.plan.v ? planned_lens(db, a, &l) : OK;
 	else if (str_eq(seat.origin, S("lead")))

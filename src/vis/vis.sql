@@ -5,10 +5,14 @@
 --   origin  txt
 -- @query vis_seat(agency agency_id, casefile casefile_id, account account_id, now stamp) one vis_level
 -- A staff member's conflict of interest (利害関係) and a protective measure
--- against the agency are forbids: they beat the seat.
+-- against the agency are forbids: they beat the seat.  A colleague's narrow seat
+-- is none: it must not cost the work of one either.
 select s.level as level, s.origin as origin from seat s
 where s.muni = $1 and s.agency = $2 and s.casefile = $3
   and s.since <= $5 and (s.until is null or s.until > $5)
+  and (s.narrow = 0 or exists (select 1 from seat_account p
+    where p.muni = $1 and p.agency = $2 and p.casefile = $3
+      and p.account = $4))
   and not exists (select 1 from conflict c
     where c.muni = $1 and c.account = $4 and c.casefile = $3
       and c.since <= $5 and (c.until is null or c.until > $5))

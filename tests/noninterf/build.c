@@ -35,6 +35,10 @@ static str mark(const struct world *w, str s)
 	return str_cat(w->a, S(MARK), s);
 }
 
+/* Names that sentences call people by. */
+static const str given_names[PEOPLE] = { STR("トキ"), STR("浩一"),
+					 STR("由美") };
+
 /* What stands in the other world instead: longer, with words that searches
  * of the walk use. */
 static str other_words(const struct world *w, int salt)
@@ -46,11 +50,39 @@ static str other_words(const struct world *w, int salt)
 	return out_str(&o);
 }
 
+static bool has(const unsigned *states, int who, enum vis_class c)
+{
+	return (states[who] & 1u << c) != 0;
+}
+
 static bool is_closed(const struct world *w, int home, int who,
 		      enum vis_class c)
 {
-	return w->secrets &&
-	       (w->secrets->home[home].closed[who] & 1u << c) != 0;
+	const struct home_secret *s = w->secrets ? &w->secrets->home[home] :
+						   NULL;
+	return s && (has(s->closed, who, c) ||
+		     (c == CLASS_contact && s->guarded[who]));
+}
+
+/* Two sentences that the word lists close, and between them what everybody
+ * reads; the second world says other things behind the masks. */
+static str prose(struct world *w, int home, str open)
+{
+	bool money = is_closed(w, home, 0, CLASS_money) &&
+		     world_differs(w, DIFF_masks, home);
+	bool named = is_closed(w, home, PEOPLE, CLASS_free) &&
+		     is_closed(w, home, 0, CLASS_free) &&
+		     world_differs(w, DIFF_masks, home);
+	struct out o = out_open(w->a, 300);
+	put(&o, open);
+	put(&o, S("のことで電話。"));
+	put(&o, money ? S("年金が六万円入ったが、家賃と借金でなくなった。") :
+			S("家賃を二か月滞納している。"));
+	put(&o, S("変わりなし。"));
+	put(&o, named ? S("由美は薬をのんでいない。") :
+			S("由美は夜に出かけるらしい。"));
+	put(&o, S("また電話する。"));
+	return out_str(&o);
 }
 
 /* A value of a class about somebody of the home (0: the household). */
@@ -60,6 +92,17 @@ static str value(struct world *w, int home, int who, enum vis_class c, str s)
 	    !world_differs(w, (enum diff)c, home))
 		return s;
 	return other_words(w, home * 100 + who * 20 + (int)c);
+}
+
+/* The same for prose: behind a mask only what the mask hides. */
+static str prose_value(struct world *w, int home, str s)
+{
+	const struct home_secret *x = w->secrets ? &w->secrets->home[home] :
+						   NULL;
+	if (x && !has(x->masked, 0, CLASS_free) &&
+	    is_closed(w, home, 0, CLASS_free))
+		return value(w, home, 0, CLASS_free, s);
+	return prose(w, home, s);
 }
 
 /* What a viewer who reads the record of everything may not see is only
@@ -145,7 +188,7 @@ static enum status person_job(struct db *tx, void *arg)
 	int h = f->home;
 	str family = mark(w, f->name), relation = S("本人");
 	str phone = S("043-555-6666");
-	str sex = S("2"), living = S("home"), given = words[f->who];
+	str sex = S("2"), living = S("home"), given = given_names[f->who - 1];
 	if (f->who > 1)
 		relation = f->who == 2 ? S("長女") : S("夫");
 	if (h >= 0) {
@@ -186,19 +229,19 @@ static enum status person_job(struct db *tx, void *arg)
 static const struct sheet_field {
 	const char *sheet, *field;
 	enum vis_class class_;
-	bool person;
+	bool person, location;
 } sheet_fields[] = {
 	{ "household", "livelihood", CLASS_family, false },
 	{ "household", "insurance", CLASS_money, false },
 	{ "household", "registered_address", CLASS_contact, false },
-	{ "household", "refuge", CLASS_legal, false },
+	{ "household", "refuge", CLASS_legal, false, true },
 	{ "household", "family_notes", CLASS_free, false },
 	{ "household", "visit_notes", CLASS_safety, false },
 	{ "overview", "hope", CLASS_free, false },
 	{ "overview", "issues", CLASS_free, false },
 	{ "person_base", "call_name", CLASS_name, true },
 	{ "person_base", "nationality", CLASS_legal, true },
-	{ "person_base", "school", CLASS_work, true },
+	{ "person_base", "school", CLASS_work, true, true },
 	{ "person_health", "medications", CLASS_health, true },
 	{ "person_money", "purse_keeper", CLASS_money, true },
 };
@@ -217,9 +260,11 @@ static str sheet_form(struct furnish *f, const char *sheet, bool *ret_person)
 		str v = mark(f->w, words[(i + f->nth) % COUNT(words)]);
 		int who = x->person ? f->who : 0;
 		*ret_person = x->person;
-		if (f->home >= 0)
+		if (f->home >= 0 && x->class_ == CLASS_free)
+			v = prose_value(f->w, f->home, v);
+		else if (f->home >= 0)
 			v = value(f->w, f->home, who, x->class_, v);
-		if (f->secret && is_closed(f->w, f->home, who, x->class_))
+		if (f->secret && x->class_ != CLASS_free && is_closed(f->w, f->home, who, x->class_))
 			v = other_words(f->w, 500 + (int)i);
 		if (o.n)
 			out_char(&o, '&');
@@ -266,30 +311,54 @@ struct note_act {
 	str body;
 	i64 ago;
 	bool draft;
+	enum audience audience;
+	enum note_matter matter;
 	note_id id;
 };
 
+/* Neither the lead nor the viewer. */
+static agency_id named_agency(const struct world *w, casefile_id casefile)
+{
+	i64 lead = 0, n = 1;
+	for (int i = 0; i < w->homes_n; i++)
+		if (w->homes[i].id.v == casefile.v)
+			lead = w->homes[i].lead;
+	while (n == lead || n == w->kind->agency)
+		n++;
+	return (agency_id){ n };
+}
+
 static enum status note_job(struct db *tx, void *arg)
 {
+	static const str matters[] = { STR(""), STR("health"),
+				       STR("meeting") };
 	struct note_act *a = arg;
 	struct furnish *f = a->f;
+	agency_id named = named_agency(f->w, f->casefile);
 	struct note_new n = {
 		.casefile = f->casefile,
 		.draft = a->draft,
 		.happened_at = { f->rq->now.ms - a->ago },
 		.method = S("phone"),
 		.body = a->body,
-		.about = &f->person,
-		.about_n = f->nth % 2,
+		.audience = a->audience,
+		.readers = &named,
+		.readers_n = a->audience == AUDIENCE_NAMED,
+		.matter = matters[a->matter],
 	};
 	return note_add(f->rq, tx, &n, &a->id);
 }
 
+static note_id write_note(struct note_act a)
+{
+	world_write(a.f->w, note_job, &a);
+	return a.id;
+}
+
 static note_id add_note(struct furnish *f, str body, i64 ago, bool draft)
 {
-	struct note_act a = { f, body, ago, draft, { 0 } };
-	world_write(f->w, note_job, &a);
-	return a.id;
+	return write_note((struct note_act){ .f = f, .body = body, .ago = ago,
+					     .draft = draft });
 }
 
 struct correct_act {
@@ -308,7 +377,8 @@ static enum status correct_job(struct db *tx, void *arg)
 		.now = { .casefile = a->f->casefile,
 			 .happened_at = a->f->rq->now,
 			 .method = S("visit"),
-			 .body = a->body },
+			 .body = a->body,
+			 .audience = AUDIENCE_OWN },
 	};
 	return note_save(a->f->rq, tx, &c);
 }
@@ -342,14 +412,16 @@ static task_id add_task(struct furnish *f, str what, int due)
 static const struct home_plan {
 	const char *name, *kana;
 	int whose;	/* 0 the viewer's agency, 1 the other, 2 a third */
+	bool shared;	/* with the viewer, somehow */
 } home_plans[] = {
-	{ "山邉", "やまべ", 0 },
-	{ "﨑田", "さきた", 0 },
-	{ "宮下", "みやした", 1 },
-	{ "北川", "きたがわ", 2 },
+	{ "山邉", "やまべ", 0, false },
+	{ "﨑田", "さきた", 0, false },
+	{ "宮下", "みやした", 1, false },
+	{ "北川", "きたがわ", 2, true },
+	{ "南", "みなみ", 1, true },
 };
 
-static const struct sitting *whose(const struct world *w, int n)
+static struct sitting *whose(const struct world *w, int n)
 {
 	return n == 0 ? w->own : n == 1 ? w->other : w->third;
 }
@@ -368,21 +440,43 @@ static void furnish_people(struct furnish *f)
 	f->person = home->people[0];
 }
 
-static void furnish_notes(struct furnish *f, const struct sitting *who)
+/* What notes every home has. */
+static const struct note_plan {
+	enum audience audience;
+	enum note_matter matter;
+} note_plans[] = {
+	{ AUDIENCE_CASE, MATTER_NONE },	  { AUDIENCE_CASE, MATTER_NONE },
+	{ AUDIENCE_CASE, MATTER_HEALTH }, { AUDIENCE_CASE, MATTER_MEETING },
+	{ AUDIENCE_OWN, MATTER_NONE },	  { AUDIENCE_NAMED, MATTER_NONE },
+};
+
+/* A note that is not there for the viewer may be any other. */
+static void furnish_note(struct furnish *f, const struct note_plan *plan)
 {
 	struct world *w = f->w;
-	for (f->nth = 0; f->nth < NOTES; f->nth++) {
-		i64 ago = (f->nth * 30 + f->home * 7) * (i64)HOURS;
-		str body = str_cat(w->a, mark(w, words[f->nth]),
-				   S("。変わりなし"));
-		const struct home_secret *s =
-			w->secrets ? &w->secrets->home[f->home] : NULL;
-		body = value(w, f->home, 0, CLASS_free, body);
-		if (s && s->notes && world_differs(w, DIFF_order, f->home))
-			ago += 500 * (i64)HOURS;
-		*f->rq = world_act(w, who);
-		note_id id = add_note(f, body, ago, false);
-		world_know(w, ID_note, id.v, f->home);
+	const struct home_secret *s =
+		w->secrets ? &w->secrets->home[f->home] : NULL;
+	bool hidden = s && s->notes[plan->audience][plan->matter];
+	enum diff d = plan->audience == AUDIENCE_CASE ? DIFF_free :
+							DIFF_audience;
+	struct note_act a = { .f = f, .audience = plan->audience,
+			      .matter = plan->matter };
+	a.ago = (f->nth * 30 + f->home * 7) * (i64)HOURS;
+	a.body = mark(w, words[f->nth]);
+	if (!hidden)
+		a.body = prose(w, f->home, a.body);
+	else if (world_differs(w, d, f->home))
+		a.body = other_words(w, f->home * 50 + f->nth);
+	if (hidden && s->record && world_differs(w, DIFF_order, f->home))
+		a.ago += 500 * (i64)HOURS;
+	world_know(w, ID_note, write_note(a).v, f->home);
+}
+
+static void furnish_notes(struct furnish *f, const struct sitting *who)
+{
+	for (f->nth = 0; f->nth < COUNT(note_plans); f->nth++) {
+		*f->rq = world_act(f->w, who);
+		furnish_note(f, &note_plans[f->nth]);
 	}
 }
 
@@ -395,8 +489,8 @@ static void furnish_tasks(struct furnish *f, const struct sitting *who)
 	if (s && s->tasks && world_differs(w, DIFF_order, f->home))
 		due += 9;
 	*f->rq = world_act(w, who);
-	task_id id = add_task(f, value(w, f->home, 0, CLASS_free,
-				       mark(w, S("電話する"))), due);
+	task_id id = add_task(f, prose_value(w, f->home,
+					     mark(w, S("電話"))), due);
 	world_know(w, ID_task, id.v, f->home);
 }
 
@@ -426,7 +520,7 @@ static void furnish_stage(struct furnish *f, const struct sitting *who)
 static void build_home(struct world *w, int n)
 {
 	const struct home_plan *plan = &home_plans[n];
-	const struct sitting *who = whose(w, plan->whose);
+	struct sitting *who = whose(w, plan->whose);
 	struct rq rq = world_act(w, who);
 	struct furnish f = { .w = w, .rq = &rq, .home = n,
 			     .name = str_of(plan->name),
@@ -447,12 +541,15 @@ static void build_home(struct world *w, int n)
 	furnish_notes(&f, who);
 	furnish_tasks(&f, who);
 	furnish_stage(&f, who);
+	if (plan->shared)
+		shown_to_viewer(w, n, who);
 }
 
 void build_homes(struct world *w)
 {
 	for (int n = 0; n < COUNT(home_plans); n++)
 		build_home(w, n);
+	shown_forbidden(w, 1, 4);
 }
 
 /* ---- what the second world has besides --------------------------------- */
@@ -471,16 +568,35 @@ static const struct sitting *writer_of(const struct world *w, int home)
 	return whose(w, home_plans[home].whose);
 }
 
-static void more_notes(struct world *w, int home)
+/* A kind of note of the lead that the viewer has none of; NULL: he has all. */
+static const struct note_plan *hidden_kind(const struct world *w, int home,
+					   int from)
+{
+	const struct home_secret *s = &w->secrets->home[home];
+	for (int i = 0; i < COUNT(note_plans); i++) {
+		const struct note_plan *p =
+			&note_plans[(from + i) % COUNT(note_plans)];
+		if (s->notes[p->audience][p->matter])
+			return p;
+	}
+	return NULL;
+}
+
+static void more_notes(struct world *w, int home, int salt)
 {
 	struct rq rq;
 	struct furnish f = at_home(w, &rq, home);
-	for (int i = 1 + world_dice(w, 31 + home, 2); i > 0; i--) {
+	for (int i = 1 + world_dice(w, 31 + salt, 2); i > 0; i--) {
+		const struct note_plan *p = hidden_kind(w, home, salt + i);
+		if (!p)
+			return;
 		rq = world_extra(w, writer_of(w, home));
-		note_id id = add_note(&f, other_words(w, i + home),
-				      (i64)world_dice(w, i, 900) * HOURS,
-				      false);
-		world_hide(w, ID_note, id.v);
+		struct note_act a = {
+			.f = &f, .body = other_words(w, i + salt),
+			.ago = (i64)world_dice(w, i, 900) * HOURS,
+			.audience = p->audience, .matter = p->matter,
+		};
+		world_hide(w, ID_note, write_note(a).v);
 	}
 }
 
@@ -500,11 +616,14 @@ static void more_history(struct world *w, int home)
 {
 	struct rq rq = world_extra(w, writer_of(w, home));
 	struct furnish f = at_home(w, &rq, home);
-	for (int i = 0; i < w->known_n; i++) {
+	for (int i = 0, nth = 0; i < w->known_n; i++) {
 		const struct known *k = &w->known[i];
 		if (k->kind != ID_note || k->home != home)
 			continue;
+		const struct note_plan *p = &note_plans[nth++];
 		struct correct_act c = { &f, { k->id }, other_words(w, 77) };
+		if (!w->secrets->home[home].notes[p->audience][p->matter])
+			continue;
 		world_write(w, correct_job, &c);
 		break;
 	}
@@ -642,16 +761,23 @@ static void differ_at_home(struct world *w, int n)
 	 * may differ. */
 	if (!s->record)
 		return;
-	if (s->notes && world_differs(w, DIFF_notes, n))
-		more_notes(w, n);
+	if (hidden_kind(w, n, 0) && world_differs(w, DIFF_notes, n))
+		more_notes(w, n, n);
 	if (s->tasks && world_differs(w, DIFF_tasks, n))
 		more_tasks(w, n);
-	if (s->notes && s->sheets && world_differs(w, DIFF_history, n))
+	if (world_differs(w, DIFF_history, n))
 		more_history(w, n);
 	if (s->level == LEVEL_NONE && world_differs(w, DIFF_count, n))
 		more_people(w, n);
 	if (world_differs(w, DIFF_drafts, n))
 		draft_note(w, n);
+	/* Whether somebody agreed to anything is told at the lead agency. */
+	if (s->shares && home_plans[n].whose &&
+	    world_differs(w, DIFF_grants, n))
+		shown_to_others(w, n, writer_of(w, n));
+	if (s->level == LEVEL_NONE && home_plans[n].whose &&
+	    world_differs(w, DIFF_vain, n))
+		shown_in_vain(w, n, writer_of(w, n));
 }
 
 void build_rest(struct world *w)
@@ -686,8 +812,8 @@ void build_live(struct world *w, u64 chance)
 		one_more_home(w, w->other, (int)(chance / 512 % 50));
 	else if (!s->record)
 		return;
-	else if (what == 0 && s->notes)
-		more_notes(w, home);
+	else if (what == 0 && hidden_kind(w, home, 0))
+		more_notes(w, home, (int)(chance / 256 % 50));
 	else if (what == 1 && s->tasks)
 		more_tasks(w, home);
 	else if (what == 2 && s->level == LEVEL_NONE)

@@ -18,6 +18,14 @@ bool world_differs(struct world *w, enum diff d, int home);
 /* A number that is the seed's: 0 ≤ result < n. */
 int world_dice(const struct world *w, int salt, int n);
 
+/* shown.c.  For both worlds: a grant to the viewer, and what forbids. */
+void shown_to_viewer(struct world *w, int home, struct sitting *owner);
+void shown_forbidden(struct world *w, int own, int shared);
+/* For the second: grants of others, and such as give the viewer nothing. */
+void shown_to_others(struct world *w, int home, const struct sitting *owner);
+void shown_in_vain(struct world *w, int home, const struct sitting *owner);
+void shown_borrow(struct arena *a);
+
 /* The homes both worlds know, then what differs round about them. */
 void build_homes(struct world *w);
 void build_rest(struct world *w);

@@ -57,8 +57,7 @@ TEST_BOTH(p1, hidden_things_change_no_byte)
 	struct host *h = host_open(test_arena, engine);
 	for (int n = 0; n < pairs(engine); n++)
 		assert_true(walk_pair(h, test_arena, (u64)n,
-				      viewer_of((u64)n),
-				      false, &sum));
+				      viewer_of((u64)n), &sum));
 	print_sum();
 	host_close(h);
 	/* A floor: a walk that meets little shows little. */
@@ -73,21 +72,20 @@ TEST_BOTH(p1, hidden_things_change_no_byte)
 /* ---- holes made on purpose --------------------------------------------- */
 
 #ifdef TB_TEST_CLOCK
+enum { LEAK_PAIRS = 60 };
+
 /* How many pairs until the hole is seen; 0: it is not. */
-static int seen_after(struct host *h, enum leak l, int most)
+static int seen_after(struct host *h, enum leak l)
 {
-	static struct walk_sum none;
 	bool seen = false;
-	u64 n = 0;
+	int n = 0;
 	leak_open = l;
-	for (; n < (u64)most && !seen; n++) {
+	for (; n < LEAK_PAIRS && !seen; n++)
 		/* A pair lives once in a store. */
-		u64 pair = (u64)l * 1000000 + n;
-		seen = !walk_pair(h, test_arena, pair, viewer_of(pair), true,
-				  &none);
-	}
+		seen = !walk_leaking(h, test_arena,
+				     (u64)l * 1000000 + (u64)n, l);
 	leak_open = LEAK_NONE;
-	return seen ? (int)n : 0;
+	return seen ? n : 0;
 }
 #endif
 
@@ -98,9 +96,7 @@ TEST_BOTH(p1, each_seeded_leak_is_seen)
 	int missed = 0;
 	struct host *h = host_open(test_arena, engine);
 	for (int l = LEAK_NONE + 1; l < LEAKS; l++) {
-		/* Which pair first meets a hole moves with every route; one
-		 * in a rare corner may take more than the walk itself. */
-		int n = seen_after(h, (enum leak)l, 5 * pairs(engine));
+		int n = seen_after(h, (enum leak)l);
 		print_message("leak %-8s seen in pair %d\n", leak_names[l], n);
 		missed += !n;
 	}
@@ -119,8 +115,7 @@ static void as_a_command(void **state)
 	need_clock(DB_LITE);
 	struct host *h = host_open(test_arena, DB_LITE);
 	for (u64 i = first; i < first + wanted; i++) {
-		assert_true(walk_pair(h, test_arena, i, viewer_of(i),
-				      false, &sum));
+		assert_true(walk_pair(h, test_arena, i, viewer_of(i), &sum));
 		if ((i - first + 1) % EVERY == 0)
 			fprintf(stderr, "%llu\n",
 				(unsigned long long)(i - first + 1));

@@ -315,7 +315,12 @@ static int dice(struct asker *k, int n)
 	return (int)rng_below(&k->rng, n);
 }
 
-/* What is right stands first in every list. */
+static str any_of(struct asker *k, const str *v, int n)
+{
+	return v[dice(k, n)];
+}
+
+/* What is right stands first in a list. */
 static str one_of(struct asker *k, const str *v, int n)
 {
 	return v[dice(k, k->polite && n > 2 ? 2 : n)];
@@ -376,7 +381,7 @@ static str rubbish(struct asker *k)
 		STR("AAAAAAAAAAAAAAAAAAAAAA"), STR("見つける"), STR("'\"<b>"),
 		STR("..;"), STR("123456789018"), STR("%zz"),
 	};
-	return one_of(k, v, COUNT(v));
+	return any_of(k, v, COUNT(v));
 }
 
 static str token(struct asker *k, enum id_kind kind)
@@ -627,11 +632,11 @@ static str segment(struct asker *k, str name)
 	static const str types[] = { STR("watch"), STR("team"),
 				     STR("anonymous"), STR("zzz") };
 	if (str_eq(name, S("kind")))
-		return one_of(k, sheets, COUNT(sheets));
+		return any_of(k, sheets, COUNT(sheets));
 	if (str_eq(name, S("item")))
-		return one_of(k, items, COUNT(items));
+		return any_of(k, items, COUNT(items));
 	if (str_eq(name, S("type")))
-		return one_of(k, types, COUNT(types));
+		return any_of(k, types, COUNT(types));
 	if (!str_eq(name, S("casefile")))
 		return of_kind(k, name);
 	str t = token(k, ID_casefile);

@@ -35,13 +35,19 @@ static void gather(struct asker *k, str body)
 
 /* ---- cells ------------------------------------------------------------- */
 
+/* No casefile, or one the viewer may open. */
+static bool is_open(int home, const struct secrets *s)
+{
+	return home < 0 || (home < HOMES_MOST &&
+			    s->home[home].level >= LEVEL_OVERVIEW);
+}
+
 /* HOMES_MOST: a casefile of one world, or of none; -1: no casefile. */
 static void count_cells(struct walk_sum *s, isize route, int home,
 			const struct world *second,
 			const struct secrets *secrets)
 {
-	bool open = home < 0 || (home < HOMES_MOST &&
-				 secrets->home[home].level >= LEVEL_OVERVIEW);
+	bool open = is_open(home, secrets);
 	for (int d = 0; d < DIFFS; d++) {
 		u32 where = second->touched[d];
 		bool here = home < 0 ? where != 0 :
@@ -103,8 +109,9 @@ static i64 gap(i64 x, i64 y)
 	return x > y ? x - y : y - x;
 }
 
-/* P2: the same statements, the same rows. */
-static bool same_work(struct walk_sum *s, isize route,
+/* P2: the same statements, the same rows.  False when what is not there for
+ * the viewer costs another work than what does not exist. */
+static bool same_work(struct walk_sum *s, isize route, bool open,
 		      const struct answered got[2])
 {
 	struct db_count x = got[0].work, y = got[1].work;
@@ -119,8 +126,7 @@ static bool same_work(struct walk_sum *s, isize route,
 		most->statements = st;
 	if (most->rows < rows)
 		most->rows = rows;
-	/* What is not there costs what it costs. */
-	return got[0].status != 404;
+	return open;
 }
 
 /* ---- events ------------------------------------------------------------ */
@@ -180,6 +186,7 @@ struct step {
 	struct asker *k;
 	const struct secrets *secrets;
 	bool quiet;
+	isize often;	/* a route that is asked every third time; -1: none */
 	struct walk_sum *s;
 };
 
@@ -199,10 +206,15 @@ static bool ask_both(struct step *t, isize at, const struct ask_row *row)
 	bool same = str_eq(got[0].whole, got[1].whole);
 	if (!same && !t->quiet)
 		tell_difference(row, &q, got[0].whole, got[1].whole);
-	if (!same_work(t->s, at, got)) {
+	if (!same_work(t->s, at, is_open(t->k->home, t->secrets), got)) {
 		if (!t->quiet)
-			print_error("%s: a refusal costs other work\n",
-				    row->pattern);
+			print_error("%s: %.*s: a refusal costs %lld or %lld "
+				    "statements, %lld or %lld rows\n",
+				    row->pattern, (int)q.path.n, q.path.p,
+				    (long long)got[0].work.statements,
+				    (long long)got[1].work.statements,
+				    (long long)got[0].work.rows,
+				    (long long)got[1].work.rows);
 		same = false;
 	}
 	if (same && !t->quiet && !is_on_record(r, &q, &got[0]))
@@ -216,6 +228,8 @@ static bool one_step(struct step *t)
 {
 	struct rng *r = &t->k->rng;
 	isize at = rng_below(r, world_routes_n(&t->w[0]));
+	if (t->often >= 0 && rng_below(r, 3) == 0)
+		at = t->often;
 	const struct route *route = world_route(&t->w[0], at);
 	const struct ask_row *row = routes_find(route->method,
 						route->pattern);
@@ -230,9 +244,43 @@ static bool one_step(struct step *t)
 	return same_events(t->w, rng_below(r, 3) == 0, t->quiet, t->s);
 }
 
-bool walk_pair(struct host *h, struct arena *a, u64 n,
-	       const struct viewer_kind *kind, bool quiet,
-	       struct walk_sum *s)
+/* What the viewer sees of each home, and which of it is not the same. */
+static void tell_secrets(const struct world w[2], const struct secrets *s)
+{
+	for (int h = 0; h < w[0].homes_n; h++) {
+		const struct home_secret *x = &s->home[h];
+		print_error("%.*s: level %d", (int)w[0].homes[h].name.n,
+			    w[0].homes[h].name.p, (int)x->level);
+		for (int who = 0; who <= PEOPLE; who++) {
+			print_error(" ");
+			for (int c = 0; c < CLASS_COUNT; c++) {
+				unsigned bit = 1u << c;
+				print_error("%s", x->masked[who] & bit ? "M" :
+					    x->closed[who] & bit ? "H" :
+					    x->coarse[who] & bit ? "O" : "C");
+			}
+			print_error("%s", x->guarded[who] ? "!" : "");
+		}
+		print_error(" differs:");
+		for (int d = 0; d < DIFFS; d++)
+			if (w[1].touched[d] >> h & 1)
+				print_error(" %s", diff_names[d]);
+		print_error("\n");
+	}
+}
+
+static isize route_at(const struct world *w, const struct leak_row *l)
+{
+	for (isize i = 0; l && l->pattern && i < world_routes_n(w); i++)
+		if (world_route(w, i)->method == l->method &&
+		    strcmp(world_route(w, i)->pattern, l->pattern) == 0)
+			return i;
+	return -1;
+}
+
+static bool walk(struct host *h, struct arena *a, u64 n,
+		 const struct viewer_kind *kind, const struct leak_row *leak,
+		 struct walk_sum *s)
 {
 	host_refresh(h);
 	struct arena_mark mark = arena_mark(a);
@@ -249,18 +297,42 @@ bool walk_pair(struct host *h, struct arena *a, u64 n,
 		/* The news of building pass. */
 		world_tell(&w[i], true);
 	}
-	struct step t = { w, k, secrets, quiet, s };
+	struct step t = { w, k, secrets, leak != NULL, route_at(w, leak), s };
 	bool same = true;
 	for (int i = 0; i < STEPS && same; i++)
 		same = one_step(&t);
 	if (same)
-		same = same_events(w, false, quiet, s);
+		same = same_events(w, false, t.quiet, s);
 	s->pairs++;
-	if (!same && !quiet)
+	if (!same && !t.quiet) {
 		print_error("pair %llu, viewer: %s\n", (unsigned long long)n,
 			    kind->name);
+		tell_secrets(w, secrets);
+	}
 	arena_rewind(a, mark);
 	return same;
+}
+
+bool walk_pair(struct host *h, struct arena *a, u64 n,
+	       const struct viewer_kind *kind, struct walk_sum *s)
+{
+	return walk(h, a, n, kind, NULL, s);
+}
+
+/* The next viewer of the role to which the leak tells something. */
+static const struct viewer_kind *leak_viewer(u64 n, enum role role)
+{
+	const struct viewer_kind *k = viewer_of(n);
+	while (role && k->role != role)
+		k = viewer_of(++n);
+	return k;
+}
+
+bool walk_leaking(struct host *h, struct arena *a, u64 n, enum leak l)
+{
+	static struct walk_sum nobody;
+	const struct leak_row *row = &leak_rows[l];
+	return walk(h, a, n, leak_viewer(n, row->role), row, &nobody);
 }
 
 /* ---- the sum ----------------------------------------------------------- */

@@ -5,8 +5,9 @@
  * Equal means equal in every byte: status, headers, body, and the events the
  * viewer's browser would hear.  Nothing is taken out before the comparison,
  * because clock and chance stand alike in both worlds.  Statements
- * and stepped rows of each request are counted too (P2): those of a refusal
- * must be the same, where others are not is printed.
+ * and stepped rows of each request are counted too (P2): where
+ * a casefile is not there for the viewer they must be the same, where others
+ * are not is printed.
  *
  * A *cell* is a route and a difference: reached when the route was asked about
  * a casefile in which the worlds so differ (or about no casefile at all while
@@ -15,6 +16,7 @@
 #ifndef TB_P1_WALK_H
 #define TB_P1_WALK_H
 
+#include "leaks.h"
 #include "routes.h"
 
 enum { ROUTES_MOST = 400, STEPS = 48 };
@@ -28,11 +30,12 @@ struct walk_sum {
 	struct db_count work_gap[ROUTES_MOST];
 };
 
-/* True when the worlds cannot be told apart.  `s` is added to; `quiet`: a leak
- * is sought, its words are not wanted. */
+/* True when the worlds cannot be told apart.  `s` is added to. */
 bool walk_pair(struct host *h, struct arena *a, u64 n,
-	       const struct viewer_kind *kind, bool quiet,
-	       struct walk_sum *s);
+	       const struct viewer_kind *kind, struct walk_sum *s);
+/* The same while a leak is open: says nothing, and turns to the route of the
+ * leak every third step. */
+bool walk_leaking(struct host *h, struct arena *a, u64 n, enum leak l);
 /* The table of cells, and the sum in two lines. */
 void walk_print(const struct walk_sum *s, const struct app *app);
 /* Route × difference: how many of them were reached, of how many routes

@@ -60,6 +60,7 @@ struct host *host_open(struct arena *a, enum db_engine engine)
 	log_least(LOG_ERROR);
 	test_arena = a;
 	build_borrow(a);
+	shown_borrow(a);
 	h->a = a;
 	h->engine = engine;
 	h->towns = DESK_MUNI;
@@ -165,24 +166,40 @@ bool world_differs(struct world *w, enum diff d, int home)
 
 /* ---- secrets ----------------------------------------------------------- */
 
+/* Is a note of the lead, about nobody in particular, there for him? */
+static bool shows_note(const struct lens *l, i64 lead, int audience,
+		       int matter)
+{
+	struct record r = { .owner = { lead },
+			    .audience = (enum audience)audience,
+			    .health = matter == MATTER_HEALTH,
+			    .meeting = matter == MATTER_MEETING };
+	return lens_tab(l, TAB_NOTES) && lens_record(l, &r);
+}
+
 static void ask_lens(const struct lens *l, const struct home *home,
 		     struct home_secret *s)
 {
 	bool audits = (vis_powers(l->viewer.role) & POWER_AUDIT) != 0;
 	*s = (struct home_secret){ .level = l->level };
-	for (int who = 0; who <= PEOPLE; who++)
+	for (int who = 0; who <= PEOPLE; who++) {
+		person_id p = { who ? home->people[who - 1].v : 0 };
+		s->guarded[who] = lens_guarded(l, p);
 		for (int c = 0; c < CLASS_COUNT; c++) {
-			person_id p = { who ? home->people[who - 1].v : 0 };
 			enum veil_state v = lens_class(l, (enum vis_class)c,
 						       p);
-			/* 存在のみ shows what a list shows, no page. */
 			s->closed[who] |= (u32)(v <= VEIL_MASK) << c;
+			s->masked[who] |= (u32)(v == VEIL_MASK) << c;
 			s->coarse[who] |= (u32)(v == VEIL_COARSE) << c;
 		}
-	s->notes = !lens_tab(l, TAB_NOTES);
+	}
+	for (int i = 0; i < 3; i++)
+		for (int m = 0; m < NOTE_MATTERS; m++)
+			s->notes[i][m] = !shows_note(l, home->lead, i, m);
 	s->tasks = !lens_tab(l, TAB_TASKS);
 	s->sheets = !lens_tab(l, TAB_SHEETS);
 	s->record = !audits && !lens_tab(l, TAB_HISTORY);
+	s->shares = !audits && !lens_tab(l, TAB_SHARE);
 }
 
 static void world_lens(struct world *w, int home, struct lens *ret)
@@ -246,10 +263,12 @@ static void build(struct world *w)
 	w->own = sit(w, k->agency, S("石井"), ROLE_worker);
 	w->other = sit(w, 3 - k->agency, S("大西"), ROLE_worker);
 	w->third = sit(w, 3, S("中原"), ROLE_worker);
+	w->v = sit(w, k->agency, S("見る人"), k->role);
 	build_homes(w);
 	/* A refusal keeps no session awake. */
 	moment(w, began - 60000, 11);
-	w->v = sit(w, k->agency, S("見る人"), k->role);
+	struct answer a = desk_get(w->d, w->v, S("/help"));
+	assert_int_equal(a.status, 200);
 }
 
 /* Each difference comes with a chance of one half; a pair of worlds without

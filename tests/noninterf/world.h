@@ -35,6 +35,10 @@
 	X(history)	/* earlier versions of notes and sheets */            \
 	X(tasks)	/* how many, due when */                              \
 	X(drafts)	/* what colleagues have begun */                      \
+	X(masks)	/* closed passages of a text that may be read */      \
+	X(audience)	/* notes for the writer's own agency, or for named */ \
+	X(grants)	/* what is shared with others, and on what basis */   \
+	X(vain)		/* shares that ended, wait, or are a colleague's */   \
 	X(intakes)	/* talks of another agency */                         \
 	X(sessions)	/* who else is signed in */                           \
 	X(muni)		/* everything in another municipality */              \
@@ -47,6 +51,8 @@ enum diff {
 	DIFFS
 };
 extern const char *const diff_names[DIFFS];
+
+enum note_matter { MATTER_NONE, MATTER_HEALTH, MATTER_MEETING, NOTE_MATTERS };
 
 enum { PEOPLE = 3, HOMES_MOST = 16, HIDDEN_MOST = 128, KNOWN_MOST = 400 };
 
@@ -68,9 +74,14 @@ const struct viewer_kind *viewer_of(u64 pair);
 struct secrets {
 	struct home_secret {
 		enum level level;
-		unsigned closed[1 + PEOPLE], coarse[1 + PEOPLE];
-		bool notes, tasks, sheets;	/* number and times too */
+		unsigned closed[1 + PEOPLE], masked[1 + PEOPLE];
+		unsigned coarse[1 + PEOPLE];
+		bool tasks, sheets;	/* number and times too */
 		bool record;	/* who did what there is not seen either */
+		bool shares;	/* nor who else is shown it */
+		/* Notes of the lead: by audience and matter, is there any? */
+		bool notes[3][NOTE_MATTERS];
+		bool guarded[1 + PEOPLE];
 	} home[HOMES_MOST];
 };
 

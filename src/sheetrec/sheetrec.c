@@ -119,6 +119,13 @@ static bool rows_name_people(const struct dict *d,
 	return false;
 }
 
+/* Looking a text through for what is to be closed costs more than reading it:
+ * of all sheets only those whose prose somebody shows from this list. */
+static bool is_in_sight(str kind)
+{
+	return str_eq(kind, S("overview")) || str_eq(kind, S("person_base"));
+}
+
 enum status sheet_all(struct rq *rq, const struct lens *lens,
 		      struct sheet_latest_list *ret)
 {
@@ -133,7 +140,9 @@ enum status sheet_all(struct rq *rq, const struct lens *lens,
 		TRY(sheet_ctx(rq, lens, &ctx));
 	ret->v = new(rq->arena, struct sheet_latest, rows.n);
 	for (isize i = 0; i < rows.n; i++) {
-		enum status st = veil_doc(rq, lens, &ctx, &rows.v[i], names,
+		enum status st = veil_doc(rq, lens, &ctx, &rows.v[i],
+					  is_in_sight(rows.v[i].kind) ?
+						  names : NULL,
 					  &ret->v[n]);
 		/* A sheet of a dictionary that is gone is not shown. */
 		if (st == E_NOT_FOUND)

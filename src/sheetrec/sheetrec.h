@@ -38,7 +38,9 @@ enum status sheet_get(struct rq *rq, const struct lens *lens, str kind,
 enum status sheet_ctx(struct rq *rq, const struct lens *lens,
 		      struct dict_ctx *ret) MUST_CHECK;
 /* Every sheet of a casefile, also its persons', in one query: for overviews.
- * Only sheets that were ever saved; find one with sheet_find. */
+ * Only sheets that were ever saved; find one with sheet_find.  For whom prose is
+ * masked it is read, with passages closed, only in `overview` and
+ * `person_base`. */
 enum status sheet_all(struct rq *rq, const struct lens *lens,
 		      struct sheet_latest_list *ret) MUST_CHECK;
 /* NULL: never saved.  person {0}: the household's. */

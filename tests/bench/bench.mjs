@@ -5,6 +5,9 @@
 //
 //	bench.mjs [--tsv] [--seconds N] [--cases N]
 //
+// Then the household that the invented city shares: as the agency that leads it
+// sees it (lead), and as one to whom passages are closed (shared).
+//
 // Lines: NAME, CONCURRENCY, RPS, P50_US, P99_US, RATIO (to the yardstick at
 // the same concurrency).
 import { execFileSync, spawn } from 'node:child_process';
@@ -109,6 +112,17 @@ async function find_page(url) {
 	throw new Error('nobody has a case with ten notes');
 }
 
+// 山邉さんの世帯, at somebody's desk.
+async function shared_page(url, login) {
+	const account = execFileSync(bin, ['accounts', '--demo', '--data', data])
+		.toString().trim().split('\n').map(l => l.split('\t'))
+		.find(a => a[0] === login);
+	const cookie = await sign_in(url, login, account[1]);
+	const words = await get(url + '/cases?who=agency', cookie);
+	const row = words.text.split('<tr').find(r => r.includes('山邉'));
+	return { cookie, url: url + /\/cases\/[\w-]{22}/.exec(row)[0] };
+}
+
 // The main part, without what is new in every answer.
 const body_of = text => text.slice(text.indexOf('<main'))
 	.replace(/(nonce|value|data-[\w-]+)="[^"]*"/g, '');
@@ -176,6 +190,8 @@ seed();
 const { child, url } = await serve();
 try {
 	const page = await find_page(url);
+	const lead = await shared_page(url, 'ishii');
+	const shared = await shared_page(url, 'nakahara');
 	const size = (await get(page.url, page.cookie)).text.length;
 	say(`${cases} cases, ${seconds} s each; the page has ${size} characters`);
 	say('     NAME CONCURRENCY         RPS      P50_US      P99_US       RATIO');
@@ -183,6 +199,8 @@ try {
 		const yard = load(url + '/yardstick.html', c);
 		line('yardstick', c, yard, yard);
 		line('case', c, await load_case(page, c), yard);
+		line('lead', c, await load_case(lead, c), yard);
+		line('shared', c, await load_case(shared, c), yard);
 	}
 } finally {
 	child.kill();

@@ -178,6 +178,11 @@ enum status casefile_closed_tab(struct rq *rq, enum tab at, struct reply *ret)
 	TRY(make_frame(rq, at, f));
 	/* The lead agency, not its worker: the sentence is one for all. */
 	*c = (struct closed_tab){ f->lead_short, f->lead_phone, f->here };
+	if (rq->lens->granted && at != TAB_SHARE)
+		c->ask_url = str_cat(rq->arena,
+				     casefile_url(rq, rq->lens->casefile,
+						  S("/ask?tab=")),
+				     vis_tab_name(at));
 	TRY(reply_page(ret, S("事案"), frame_closed_draw, c));
 	put_around(ret, f);
 	return OK;

@@ -30,6 +30,7 @@ struct frame {
 /* The constant sentence of a tab that is not shared. */
 struct closed_tab {
 	str lead, phone, title;
+	str ask_url;	/* 共有を依頼する; {0}: nobody to ask */
 };
 
 enum list_sort { SORT_KANA, SORT_STAGE, SORT_NOTED, SORT_NEXT, SORT_COUNT };

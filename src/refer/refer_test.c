@@ -274,6 +274,21 @@ TEST_BOTH(refer, accepting_makes_seat_and_grant)
 	desk_close(&w.d);
 }
 
+TEST_BOTH(refer, says_not_which_casefile_it_is_about)
+{
+	struct world w;
+	open_world(&w, engine);
+	/* 基幹 has a share of it already. */
+	str url = ask_for(&w, 5, "同行してほしい", "").location;
+	str s = page(&w, &w.nakahara, url);
+	assert_has_not(s, S("事案を開く"));
+	assert_has_not(s, token(&w, ID_casefile, 50));
+	desk_post(&w.d, &w.nakahara, cat(url, "/answer"), S("act=accept"));
+	assert_has_not(page(&w, &w.nakahara, url), S("事案を開く"));
+	assert_has(page(&w, &w.ishii, url), S("事案を開く"));
+	desk_close(&w.d);
+}
+
 TEST_BOTH(refer, what_was_agreed_must_still_be_so)
 {
 	struct world w;

@@ -81,6 +81,10 @@ static enum status add_case(struct rq *rq, struct refer_page *p)
 		     &l));
 	if (l.level < LEVEL_OVERVIEW)
 		return OK;
+	/* Which casefile it is about, the other side learns by accepting. */
+	if (!p->ours && (!p->row.bestowal.v ||
+			 !str_eq(p->row.state, S("accepted"))))
+		return OK;
 	p->case_url = casefile_url(rq, p->row.casefile, (str){ 0 });
 	if (!p->ours)
 		return OK;

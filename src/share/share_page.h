@@ -48,7 +48,7 @@ struct share_row {
 };
 struct share_page {
 	const struct rq *rq;
-	str url, add_url, once_url, print_url, split_url, who_url;
+	str url, add_url, once_url, refer_url, print_url, split_url, who_url;
 	bool split;
 	str own_short;
 	struct share_head *heads;

@@ -264,6 +264,8 @@ enum status share_show(struct rq *rq, struct reply *ret)
 		.add_url = str_cat(rq->arena, url, S("/add")),
 		.once_url = str_cat(rq->arena, url, S("/add?once=1")),
 		.split_url = str_cat(rq->arena, url, S("?by=person")),
+		.refer_url = casefile_url(rq, rq->lens->casefile,
+					  S("/refer")),
 		.print_url = casefile_url(rq, rq->lens->casefile,
 					  S("/print")),
 		.who_url = casefile_url(rq, rq->lens->casefile, S("/who")),

@@ -488,6 +488,22 @@ TEST_BOTH(shared, the_overview_shows_each_what_was_agreed)
 	world_close(w);
 }
 
+TEST_BOTH(shared, a_closed_tab_says_whom_to_ask)
+{
+	struct world *w = world_open(engine);
+	by_hand(w, S("insert into bestowal_exception values (129992, 91, 0, "
+		     "'tab.tasks', 'H', 'x', null, 1, 10)"));
+	refresh(w);
+	str page = get(w, &w->nakahara, url(w, S("")));
+	assert_has(page, S("/ask?tab=tab.tasks\">共有を依頼する"));
+	assert_has_not(page, S("/ask?tab=tab.notes"));
+	assert_has_not(get(w, &w->ishii, url(w, S(""))), S("/ask?tab="));
+	/* The day of the next task is not told by the list either. */
+	assert_int_equal(number(w, "select count(*) from seat where "
+				   "agency = 3 and next_on is not null"), 0);
+	world_close(w);
+}
+
 /* The text of a page, without what is of one request only. */
 static str words_of(str page)
 {

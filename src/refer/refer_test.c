@@ -289,6 +289,25 @@ TEST_BOTH(refer, says_not_which_casefile_it_is_about)
 	desk_close(&w.d);
 }
 
+TEST_BOTH(refer, sent_twice_it_is_one)
+{
+	struct world w;
+	open_world(&w, engine);
+	struct out o = out_open(test_arena, 256);
+	put(&o, S("csrf="));
+	put(&o, w.ishii.csrf);
+	put(&o, S("&idem=once&what=a&due=R30.1.1&to="));
+	put(&o, token(&w, ID_agency, 2));
+	str path = cat(w.cases, "/refer");
+	struct answer a = desk_ask(&w.d, &w.ishii, POST, path, out_str(&o));
+	struct answer b = desk_ask(&w.d, &w.ishii, POST, path, out_str(&o));
+	assert_int_equal(a.status, 303);
+	assert_true(str_eq(a.location, b.location));
+	assert_int_equal(count(&w, "select count(*) from referral"), 1);
+	assert_int_equal(count(&w, "select count(*) from notice"), 1);
+	desk_close(&w.d);
+}
+
 TEST_BOTH(refer, what_was_agreed_must_still_be_so)
 {
 	struct world w;

@@ -305,7 +305,7 @@ static enum status seal_of(struct rq *rq, struct db *db, casefile_id casefile,
 	TRY(share_get(db, rq->arena, rq->actor.viewer.muni, casefile, id, &b));
 	TRY(what_it_says(rq, db, casefile, looked, &b, &o));
 	crypt_hmac(&rq->app->keys.anchor, out_str(&o), mac);
-	*ret = num_base64url(rq->arena, (str){ (const char *)mac, 18 });
+	*ret = num_base64url(rq->arena, (str){ (const char *)mac, 16 });
 	return OK;
 }
 

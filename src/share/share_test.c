@@ -222,7 +222,7 @@ static struct answer confirmed(struct town *t, str plan)
 {
 	struct answer a = desk_get(&t->d, &t->ishii, seen_as(plan, t->url));
 	assert_int_equal(a.status, 200);
-	str seal = after(a.body, S("name=\"seal\" value=\""), 24);
+	str seal = after(a.body, S("name=\"seal\" value=\""), 22);
 	return desk_post(&t->d, &t->ishii, share_path(t, plan, S("/confirm")),
 			 str_cat(test_arena, S("seal="), seal));
 }
@@ -315,7 +315,7 @@ TEST_BOTH(share, no_share_without_a_look_at_exactly_it)
 	assert_has(a.body, S("さきに相手の画面で確認してください"));
 	a = desk_get(&t.d, &t.ishii, seen_as(plan, t.url));
 	str seal = str_cat(test_arena, S("seal="),
-			   after(a.body, S("name=\"seal\" value=\""), 24));
+			   after(a.body, S("name=\"seal\" value=\""), 22));
 	/* The consent becomes narrower while somebody looks. */
 	sql(&t, "update basis_cover set classes = 3 where basis = %0",
 	    t.basis);
@@ -340,7 +340,7 @@ TEST_BOTH(share, a_form_sent_twice_shares_once)
 	str plan = planned(&t, S(""));
 	struct answer a = desk_get(&t.d, &t.ishii, seen_as(plan, t.url));
 	str form = cat3(cat3(S("csrf="), t.ishii.csrf, S("&idem=once&seal=")),
-			after(a.body, S("name=\"seal\" value=\""), 24),
+			after(a.body, S("name=\"seal\" value=\""), 22),
 			S(""));
 	str path = share_path(&t, plan, S("/confirm"));
 	assert_int_equal(desk_ask(&t.d, &t.ishii, POST, path, form).status,

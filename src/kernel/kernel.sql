@@ -68,8 +68,9 @@ select coalesce((select b.views_left from bestowal b
 --   agency_name   txt
 --   agency_short  txt
 --   agency_phone  txt
--- @query preview_find(id bestowal_id, now stamp) one preview_row
--- For whom a grant is, and which desk he sits at; not when it has ended.
+-- @query preview_find(id bestowal_id, now stamp, agency agency_id, me account_id) one preview_row
+-- For whom a grant is, and which desk he sits at; not when it has ended.  To
+-- whom it is not to share, it costs what one costs that is not there.
 select b.casefile as casefile, b.to_agency as agency,
   b.to_account as account, b.state as state, coalesce(p.role, '') as role,
   coalesce(w.name, '') as who, g.name as agency_name,
@@ -79,7 +80,13 @@ join agency g on g.muni = $1 and g.id = b.to_agency
 left join account w on w.muni = $1 and w.id = b.to_account
 left join post p on p.muni = $1 and p.account = b.to_account
   and p.agency = b.to_agency and (p.until is null or p.until > $3)
-where b.muni = $1 and b.id = $2 and b.state <> 'ended';
+where b.muni = $1 and b.id = $2 and b.state <> 'ended'
+  and exists (select 1 from seat s where s.muni = $1 and s.agency = $4
+    and s.casefile = b.casefile and s.origin = 'lead'
+    and s.since <= $3 and (s.until is null or s.until > $3))
+  and not exists (select 1 from conflict c where c.muni = $1
+    and c.account = $5 and c.casefile = b.casefile
+    and c.since <= $3 and (c.until is null or c.until > $3));
 
 -- @row desk_row
 --   muni          i64

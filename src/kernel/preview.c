@@ -110,8 +110,13 @@ enum status preview_enter(struct rq *rq)
 	p->draw = NULL;
 	TRY(rq_id(rq, ID_bestowal, p->token, &id));
 	p->plan = (bestowal_id){ id };
+	/* Before anything is read: a refusal costs the same whatever there
+	 * is. */
+	if (!vis_may_share(p->asker.viewer.role))
+		return E_NOT_FOUND;
 	TRY(preview_find(rq->db, rq->arena, p->asker.viewer.muni, p->plan,
-			 rq->now, &row));
+			 rq->now, p->asker.viewer.agency,
+			 p->asker.viewer.account, &row));
 	struct viewer v = viewer_of(rq, &row);
 	TRY(make_lenses(rq, &row, v));
 	p->casefile = row.casefile;

@@ -156,6 +156,10 @@ struct share_cell share_cell_of(const struct share_all *all, isize column,
 				const struct share_line *line,
 				person_id person);
 str share_state_letter(enum veil_state s);
+/* Why a share is lawful 「同意・法律」 and until when 「R9.3.31まで」, {0}: no
+ * end, by the people it opens. */
+void share_why(struct rq *rq, const struct share_all *all,
+	       const struct share_column *c, str *ret_basis, str *ret_until);
 /* What a lens opens of everyone, in words. */
 void share_say_of(struct rq *rq, const struct lens *l,
 		  const struct share_person_list *people,

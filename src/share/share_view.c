@@ -166,6 +166,44 @@ struct share_cell share_cell_of(const struct share_all *all, isize column,
 	return cell;
 }
 
+/* ---- why -------------------------------------------------------------------------------- */
+
+void share_why(struct rq *rq, const struct share_all *all,
+	       const struct share_column *c, str *ret_basis, str *ret_until)
+{
+	static const struct {
+		str kind, word;
+	} words[] = {
+		{ STR("consent"), STR("同意") },
+		{ STR("conference"), STR("支援会議など") },
+		{ STR("statute"), STR("法律") },
+		{ STR("emergency"), STR("緊急") },
+		{ STR("commission"), STR("委託元") },
+		{ STR("existence"), STR("存在だけの同意") },
+		{ STR("anonymous"), STR("匿名") },
+	};
+	struct opt_i64 until = c->until;
+	struct out o = out_open(rq->arena, 64);
+	for (isize i = 0; i < all->rests.n; i++) {
+		const struct share_rest *r = &all->rests.v[i];
+		if (r->bestowal.v != c->id.v)
+			continue;
+		if (r->until.has && (!until.has || r->until.v < until.v))
+			until = r->until;
+		for (isize k = 0; k < COUNT(words); k++)
+			if (str_eq(words[k].kind, r->kind) &&
+			    str_find(out_str(&o), words[k].word, 0) < 0) {
+				put(&o, o.n ? S("・") : S(""));
+				put(&o, words[k].word);
+			}
+	}
+	*ret_basis = o.n ? out_str(&o) : S("根拠が切れています");
+	if (until.has)
+		*ret_until = str_cat(rq->arena,
+				     share_until_day(rq->arena, until.v),
+				     S("まで"));
+}
+
 /* ---- in a sentence ---------------------------------------------------------------- */
 
 str share_opened(struct arena *a, const u8 *states)

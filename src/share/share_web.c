@@ -90,43 +90,6 @@ static str see_url(struct rq *rq, const struct lens *l, bestowal_id id)
 	return out_str(&o);
 }
 
-/* Why it is lawful and until when: of the people it opens. */
-static void say_basis(struct rq *rq, const struct share_all *all,
-		      const struct share_column *c, struct share_head *h)
-{
-	static const struct {
-		str kind, word;
-	} words[] = {
-		{ STR("consent"), STR("同意") },
-		{ STR("conference"), STR("支援会議など") },
-		{ STR("statute"), STR("法律") },
-		{ STR("emergency"), STR("緊急") },
-		{ STR("commission"), STR("委託元") },
-		{ STR("existence"), STR("存在だけの同意") },
-		{ STR("anonymous"), STR("匿名") },
-	};
-	struct opt_i64 until = c->until;
-	struct out o = out_open(rq->arena, 64);
-	for (isize i = 0; i < all->rests.n; i++) {
-		const struct share_rest *r = &all->rests.v[i];
-		if (r->bestowal.v != c->id.v)
-			continue;
-		if (r->until.has && (!until.has || r->until.v < until.v))
-			until = r->until;
-		for (isize k = 0; k < COUNT(words); k++)
-			if (str_eq(words[k].kind, r->kind) &&
-			    str_find(out_str(&o), words[k].word, 0) < 0) {
-				put(&o, o.n ? S("・") : S(""));
-				put(&o, words[k].word);
-			}
-	}
-	h->basis = o.n ? out_str(&o) : S("根拠が切れています");
-	if (until.has)
-		h->until = str_cat(rq->arena,
-				   share_until_day(rq->arena, until.v),
-				   S("まで"));
-}
-
 static str verbs_of(int verbs)
 {
 	if ((unsigned)verbs & VERB_SHEETS)
@@ -178,7 +141,7 @@ static struct share_head head_of(struct rq *rq, const struct share_page *p,
 		.edit_url = edit_url(rq, p, c),
 		.cells = new(rq->arena, struct share_cell, p->rows_n),
 	};
-	say_basis(rq, all, c, &h);
+	share_why(rq, all, c, &h.basis, &h.until);
 	return h;
 }
 

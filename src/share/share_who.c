@@ -99,12 +99,28 @@ static void say_record(struct rq *rq, const struct share_all *all, isize at,
 		e->why = (str){ 0 };
 }
 
-static void say_casefile(const struct share_all *all, isize at,
+/* 「連携・お金あり（同意、R9.3.31まで）」 */
+static str why_of(struct rq *rq, const struct share_all *all, isize at)
+{
+	const struct share_column *c = &all->columns.v[at];
+	const struct share_type *t = share_type_in(all, c->type);
+	struct out o = out_open(rq->arena, 96);
+	str basis, until = { 0 };
+	share_why(rq, all, c, &basis, &until);
+	put(&o, t ? t->label : c->type);
+	put(&o, S("（"));
+	put(&o, basis);
+	if (until.n)
+		put(&o, S("、"));
+	put(&o, until);
+	put(&o, S("）"));
+	return out_str(&o);
+}
+
+static void say_casefile(struct rq *rq, const struct share_all *all, isize at,
 			 struct share_eye *e)
 {
 	const struct lens *l = &all->lenses[at];
-	const struct share_type *t =
-		share_type_in(all, all->columns.v[at].type);
 	enum veil_state s = l->level == LEVEL_NONE ? VEIL_HIDE :
 			    l->level < LEVEL_OVERVIEW ? VEIL_COARSE :
 							VEIL_MASK;
@@ -113,7 +129,7 @@ static void say_casefile(const struct share_all *all, isize at,
 		whole &= l->household[c] == VEIL_CLEAR;
 	say(e, whole ? VEIL_CLEAR : s,
 	    l->level == LEVEL_NONE ? S("根拠か期限が切れています。") :
-	    t ? t->label : (str){ 0 });
+	    why_of(rq, all, at));
 	if (s == VEIL_COARSE)
 		e->word = S("存在だけ");
 }
@@ -127,7 +143,7 @@ static struct share_eye eye_of(struct rq *rq, const struct share_all *all,
 	if (s->n.id.v)
 		say_record(rq, all, at, s, &e);
 	else
-		say_casefile(all, at, &e);
+		say_casefile(rq, all, at, &e);
 	if (all->lenses[at].level < LEVEL_OVERVIEW)
 		return e;
 	struct out o = out_open(rq->arena, 96);

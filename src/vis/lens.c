@@ -460,6 +460,13 @@ struct vis_scope vis_scope(struct viewer viewer, enum level least)
 	return s;
 }
 
+bool vis_may_share(enum role role)
+{
+	const struct role_row *row = &roles[role];
+	return row->level == LEVEL_FULL && (row->tabs & TAB_SHARE) &&
+	       (row->verbs & VERB_COMMON);
+}
+
 unsigned vis_powers(enum role role)
 {
 	return role < ROLE_COUNT ? roles[role].powers : 0;

@@ -219,6 +219,8 @@ enum power {
 	POWER_TYPES = 1 << 5,		/* 共有の型を決める */
 };
 unsigned vis_powers(enum role role);
+/* Does a role share its own agency's casefiles at all? */
+bool vis_may_share(enum role role);
 
 /* 「相談員」; the stored name ("worker") and back (ROLE_NONE when unknown). */
 str role_label(enum role role);

@@ -671,6 +671,13 @@ struct asked routes_ask(struct asker *k, const struct ask_row *row)
 	k->home = -1;
 	k->polite = dice(k, 2) == 0;
 	q.path = path_of(k, row->pattern);
+	/* And through another's eyes, or in the same frame (preview.h). */
+	int eyes = dice(k, 16);
+	if (eyes < 2) {
+		str view = str_cat(k->w->a, eyes ? S("/as/") : S("/mine/"),
+				   token(k, ID_bestowal));
+		q.path = str_cat(k->w->a, view, q.path);
+	}
 	q.hx = dice(k, 4) == 0;
 	q.query = fields(k, row->query, true);
 	if (row->method == POST)

@@ -43,13 +43,6 @@ static str why_of(struct rq *rq, const struct prose_range *r,
 	return str_cat(rq->arena, name, S("さんのこと"));
 }
 
-static str add_word(struct arena *a, str list, str word)
-{
-	if (str_find(list, word, 0) >= 0)
-		return list;
-	return list.n ? str_cat(a, str_cat(a, list, S("・")), word) : word;
-}
-
 /* The first of a list "a・b". */
 static str cut_word(str *rest)
 {
@@ -58,6 +51,27 @@ static str cut_word(str *rest)
 	*rest = at < 0 ? (str){ 0 } :
 			 str_sub(*rest, at + S("・").n, rest->n);
 	return word;
+}
+
+static bool has_word(str list, str word)
+{
+	while (list.n)
+		if (str_eq(cut_word(&list), word))
+			return true;
+	return false;
+}
+
+/* The list with those words of "a・b" behind it that it has not yet. */
+static str add_words(struct arena *a, str list, str words)
+{
+	while (words.n) {
+		str word = cut_word(&words);
+		if (has_word(list, word))
+			continue;
+		list = list.n ? str_cat(a, str_cat(a, list, S("・")), word) :
+				word;
+	}
+	return list;
 }
 
 /* The agencies this range is closed to; it is none of theirs otherwise. */
@@ -71,7 +85,7 @@ static str closed_to(struct rq *rq, const struct prose_range *r,
 		const struct note_guest *g = &guests->v[i];
 		if (lens_tab(&g->lens, TAB_NOTES) &&
 		    !lens_range(&g->lens, &undecided))
-			list = add_word(rq->arena, list, g->short_name);
+			list = add_words(rq->arena, list, g->short_name);
 	}
 	return list;
 }
@@ -104,8 +118,8 @@ static void add_spot(struct rq *rq, struct note_spots *to,
 	if (r->state == PROSE_PROPOSED)
 		s->state = PROSE_PROPOSED;
 	s->name &= r->class == CLASS_name || r->class == CLASS_contact;
-	s->why = add_word(rq->arena, s->why, why);
-	s->whom = add_word(rq->arena, s->whom, whom);
+	s->why = add_words(rq->arena, s->why, why);
+	s->whom = add_words(rq->arena, s->whom, whom);
 }
 
 void note_spots_add(struct rq *rq, struct note_spots *to,
@@ -225,10 +239,8 @@ static str hint_text(struct arena *a, const struct note_spots *v)
 		if (s->state != PROSE_PROPOSED || !s->whom.n)
 			continue;
 		n++;
-		for (str rest = s->why; rest.n;)
-			why = add_word(a, why, cut_word(&rest));
-		for (str rest = s->whom; rest.n;)
-			whom = add_word(a, whom, cut_word(&rest));
+		why = add_words(a, why, s->why);
+		whom = add_words(a, whom, s->whom);
 	}
 	if (!n)
 		return (str){ 0 };

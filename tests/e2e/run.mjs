@@ -6,6 +6,7 @@ import { more } from './more.mjs';
 import { part } from './people.mjs';
 import { leave, scenario, step, whoLooked } from './scenario.mjs';
 import { seen, sharing } from './sharing.mjs';
+import { masks, together } from './together.mjs';
 
 const end = setTimeout(() => {
   console.log('not ok the run took longer than it may\n0 passed, 1 failed, 0 skipped');
@@ -15,6 +16,8 @@ const end = setTimeout(() => {
 await scenario();
 await sharing(step);
 await seen(step);
+await together(step);
+await masks(step);
 await part();
 await whoLooked();
 await more();

@@ -74,6 +74,70 @@ export async function together(step) {
   });
 }
 
+export async function masks(step) {
+  await step('A6 a note with money, a number and danger: what is proposed', async () => {
+    await gather('2026-11-09', '14:00', 'ishii', 'onishi', 'nakahara');
+    const page = who.ishii;
+    await page.goto(`${a.casefile}/notes`);
+    await page.keyboard.press('n');
+    await page.keyboard.type(TOLD);
+    await page.waitForTimeout(1500);
+    await mustSay(page, 'チーム（社協・基幹みなと）', '#audience label:has(:checked)');
+    await mustSay(page, 'には伏せます（2か所）', '#pane');
+    await look(page, 'S33-composer-hint', { differs: true });
+    await page.locator('#note-body').click();
+    await page.keyboard.press('Control+Enter');
+    await mustSay(page, '記録しました', first);
+    await mustSay(page, 'には伏せます（2か所）', '#main .note');
+    await page.getByRole('link', { name: '確かめる' }).click();
+    await mustSay(page, '伏せる所を確かめる', 'h1');
+    for (const passage of ['母の通帳は弟が持っている', '由美 090-1234-5678']) {
+      await mustSay(page, '候補', `#main section:has(p.prose:has-text("${passage}"))`);
+      await mustSay(page, '基幹みなと', `#main section:has(p.prose:has-text("${passage}"))`);
+    }
+    await look(page, 'S34-review', { differs: true });
+  });
+
+  await step('A6 until somebody confirms it is closed, and closed it stays', async () => {
+    const before = await readNote(who.nakahara, OPEN);
+    must(before.includes('▨▨▨') && !/通帳|090/.test(before), `before it was confirmed: ${before}`);
+    const page = who.ishii;
+    for (const passage of ['母の通帳は弟が持っている', '由美 090-1234-5678']) {
+      const part = page.locator('#main section:has(p.prose)', { hasText: passage }).first();
+      await part.getByRole('button', { name: '伏せる', exact: true }).click();
+      await mustSay(page, '伏せています', `#main section:has(p.prose:has-text("${passage}"))`);
+    }
+  });
+
+  await step('A6 who closes what is about safety is warned, and leaves it visible', async () => {
+    const page = who.ishii;
+    await write(page, '#passage', OPEN);
+    await page.locator('form:has(#passage)').getByRole('button', { name: '伏せる' }).click();
+    await mustSay(page, '安全に関わる内容です。訪問する機関に伝わらなくなります。');
+    await look(page, 'S34-safety', { dom: true, differs: true });
+    await page.getByRole('link', { name: '伏せずに見せる' }).click();
+    await mustSay(page, '伏せる所を確かめる', 'h1');
+    const done = page.getByRole('button', { name: '確かめた' });
+    await done.click();
+    await done.waitFor({ state: 'detached' });
+  });
+
+  await step('A6 中原 reads it with ▨▨▨ twice, and the second sentence whole', async () => {
+    const page = who.nakahara;
+    await readNote(page, OPEN);
+    const said = await page.locator('#pane .prose').first().innerText();
+    must(said.split('▨▨▨').length === 3, `not masked twice: ${said}`);
+    must(said.includes(`「${OPEN}」とメールに書いてきた。`), `the second sentence is not whole: ${said}`);
+    await look(page, 'S33-masked-twice', { differs: true });
+    must(await found(page, '通帳') === 0, '通帳 finds something');
+    await mustSay(page, 'あなたが見られる範囲では、見つかりませんでした。');
+    must(await found(page, '死にたい') > 0, '死にたい finds nothing');
+    await walk(page);
+    await mustNotHaveCome(page, HIDDEN, ['通帳']);
+    must((await readNote(who.ishii, OPEN)).includes('通帳'), 'its own agency does not read it');
+  });
+}
+
 async function openSheet(page) {
   await page.goto(`${a.casefile}/sheets`);
   await page.locator('#main').getByRole('link', { name: '健康・障がい' }).first().click();

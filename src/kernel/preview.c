@@ -92,6 +92,7 @@ static enum status make_lenses(struct rq *rq, const struct preview_row *row,
 		return E_NOT_FOUND;
 	TRY(vis_lens(rq->db, rq->arena, v, row->casefile, other));
 	*lens = p->mine ? *own : vis_lens_preview(rq->arena, own, other);
+	lens->verbs &= VERB_SEE;
 	p->own = own;
 	p->lens = lens;
 	return OK;

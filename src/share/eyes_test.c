@@ -222,6 +222,11 @@ TEST_BOTH(share, a_look_through_it_is_ones_own)
 				   cat3(S("/mine/"), plan, t.url));
 	assert_int_equal(a.status, 200);
 	assert_has(a.body, S("自分の画面です"));
+	/* Nothing is written there either, so nothing asks to. */
+	a = desk_get(&t.d, &t.ishii,
+		     cat3(S("/mine/"), plan,
+			  str_cat(test_arena, t.url, S("/notes"))));
+	assert_has_not(a.body, S("<textarea"));
 	desk_close(&t.d);
 }
 

@@ -200,12 +200,13 @@ TEST_BOTH(note_share, closed_passages_are_stored_with_the_version)
 		   S("▨▨▨(▨▨▨)。浩一さんは『死にたいと思う夜がある』"
 		     "とメールに書いてきた。"));
 	assert_int_equal(get(&t, id, &n), OK);
-	assert_str(shown(n.title), S("▨▨▨(▨▨▨"));
+	/* A line cut off behind a closed passage would tell its length. */
+	assert_str(shown(n.title), S("▨▨▨"));
 	assert_false(veiled_whole(n.body));
 	struct note_briefs recent;
 	assert_int_equal(note_recent(&t.rq, 5, &recent), OK);
 	assert_int_equal(recent.n, 1);
-	assert_str(shown(recent.v[0].title), S("▨▨▨(▨▨▨"));
+	assert_str(shown(recent.v[0].title), S("▨▨▨"));
 	test_rq_close(&t);
 }
 

@@ -226,8 +226,9 @@ select (select count(*) from person p where p.muni = $1 and p.id > $2)
 --   kana    txt
 -- @query vis_names_stored(casefile casefile_id) many vis_name_row raw
 -- What people are called by, never shown.  kind: 0 the household's, 1 their
--- other names, 2 staff who may have written here, 3 the municipality's own
--- words about money.
+-- other names, 2 staff of the lead agency (those of others would tell by their
+-- masks who else is shown the casefile), 3 the municipality's own words about
+-- money.
 select 0 as kind, p.id as person, p.given_name as given,
   p.family_name as family, p.given_name_kana as kana
 from person p
@@ -239,10 +240,10 @@ join person_name o on o.muni = p.muni and o.person = p.id
 where p.muni = $1 and p.casefile = $2
 union all
 select distinct 2, cast(null as bigint), '', a.name, ''
-from seat s
-join post o on o.muni = s.muni and o.agency = s.agency
+from casefile c
+join post o on o.muni = c.muni and o.agency = c.agency
 join account a on a.muni = o.muni and a.id = o.account
-where s.muni = $1 and s.casefile = $2
+where c.muni = $1 and c.id = $2
 union all
 select 3, null, '', t.value, ''
 from setting t where t.muni = $1 and t.key = 'prose.money'

@@ -81,7 +81,8 @@ static str prose(struct world *w, int home, str open)
 	put(&o, S("変わりなし。"));
 	put(&o, named ? S("由美は薬をのんでいない。") :
 			S("由美は夜に出かけるらしい。"));
-	put(&o, S("また電話する。"));
+	/* Of each agency one: whose names are closed is told by no grant. */
+	put(&o, S("石井さん、大西さん、中原さんに話した。また電話する。"));
 	return out_str(&o);
 }
 

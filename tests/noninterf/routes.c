@@ -258,6 +258,14 @@ const struct ask_row *routes_find(enum method method, const char *pattern)
 	return NULL;
 }
 
+int routes_to_walk(void)
+{
+	int n = 0;
+	for (isize i = 0; i < COUNT(rows); i++)
+		n += !rows[i].skip;
+	return n;
+}
+
 static bool is_route(const struct app *app, const struct ask_row *row)
 {
 	for (isize i = 0; i < app_routes_n(app); i++)

@@ -53,6 +53,8 @@ struct asker {
 const struct ask_row *routes_find(enum method method, const char *pattern);
 /* Prints what is missing; true when every route and row has its other. */
 bool routes_check(struct arena *a);
+/* How many rows have no reason to be left out. */
+int routes_to_walk(void);
 /* A request for the route, the same for both worlds. */
 struct asked routes_ask(struct asker *k, const struct ask_row *row);
 

@@ -278,45 +278,56 @@ static isize route_at(const struct world *w, const struct leak_row *l)
 	return -1;
 }
 
-static bool walk(struct host *h, struct arena *a, u64 n,
-		 const struct viewer_kind *kind, const struct leak_row *leak,
-		 struct walk_sum *s)
+/* One sequence of requests. */
+static bool walk(struct step *t, u64 pair)
+{
+	bool same = true;
+	t->k->rng = (struct rng){ pair * 31 + 5 };
+	for (int i = 0; i < 2; i++) {
+		world_step(&t->w[i], t->k->step);
+		/* Refusals have kept no session awake. */
+		world_refresh(&t->w[i]);
+		world_listen(&t->w[i]);
+		/* The news of before pass. */
+		world_tell(&t->w[i], true);
+	}
+	t->k->step++;
+	for (int i = 0; i < STEPS && same; i++)
+		same = one_step(t);
+	if (same)
+		same = same_events(t->w, false, t->quiet, t->s);
+	t->s->pairs++;
+	if (!same && !t->quiet) {
+		print_error("pair %llu, viewer: %s\n",
+			    (unsigned long long)pair, t->w->kind->name);
+		tell_secrets(t->w, t->secrets);
+	}
+	return same;
+}
+
+static bool walk_all(struct host *h, struct arena *a, u64 seed,
+		     const struct viewer_kind *kind,
+		     const struct leak_row *leak, struct walk_sum *s)
 {
 	host_refresh(h);
 	struct arena_mark mark = arena_mark(a);
 	struct world *w = new(a, struct world, 2);
 	struct secrets *secrets = new(a, struct secrets, 1);
 	struct asker *k = new(a, struct asker, 1);
-	worlds_build(h, a, kind, n, w, secrets);
-	*k = (struct asker){ .rng = { n * 31 + 5 }, .w = &w[0],
-			     .second = &w[1], .secrets = secrets,
-			     .step = 1 };
-	for (int i = 0; i < 2; i++) {
-		world_step(&w[i], 0);
-		world_listen(&w[i]);
-		/* The news of building pass. */
-		world_tell(&w[i], true);
-	}
+	worlds_build(h, a, kind, seed, w, secrets);
+	*k = (struct asker){ .w = &w[0], .second = &w[1],
+			     .secrets = secrets };
 	struct step t = { w, k, secrets, leak != NULL, route_at(w, leak), s };
 	bool same = true;
-	for (int i = 0; i < STEPS && same; i++)
-		same = one_step(&t);
-	if (same)
-		same = same_events(w, false, t.quiet, s);
-	s->pairs++;
-	if (!same && !t.quiet) {
-		print_error("pair %llu, viewer: %s\n", (unsigned long long)n,
-			    kind->name);
-		tell_secrets(w, secrets);
-	}
+	for (u64 n = 0; n < SEQUENCES && same; n++)
+		same = walk(&t, seed * SEQUENCES + n);
 	arena_rewind(a, mark);
 	return same;
 }
 
-bool walk_pair(struct host *h, struct arena *a, u64 n,
-	       const struct viewer_kind *kind, struct walk_sum *s)
+bool walk_seed(struct host *h, struct arena *a, u64 seed, struct walk_sum *s)
 {
-	return walk(h, a, n, kind, NULL, s);
+	return walk_all(h, a, seed, viewer_of(seed), NULL, s);
 }
 
 /* The next viewer of the role to which the leak tells something. */
@@ -328,11 +339,16 @@ static const struct viewer_kind *leak_viewer(u64 n, enum role role)
 	return k;
 }
 
-bool walk_leaking(struct host *h, struct arena *a, u64 n, enum leak l)
+bool walk_leaking(struct host *h, struct arena *a, u64 seed, enum leak l,
+		  int *ret_pairs)
 {
 	static struct walk_sum nobody;
 	const struct leak_row *row = &leak_rows[l];
-	return walk(h, a, n, leak_viewer(n, row->role), row, &nobody);
+	i64 before = nobody.pairs;
+	bool same = walk_all(h, a, seed, leak_viewer(seed, row->role), row,
+			     &nobody);
+	*ret_pairs = (int)(nobody.pairs - before);
+	return same;
 }
 
 /* ---- the sum ----------------------------------------------------------- */

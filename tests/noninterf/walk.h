@@ -1,6 +1,8 @@
 /*
  * walk.h — one pair: a sequence of requests of one viewer over the two worlds
- * of one seed, and what it reached.
+ * of one seed, and what it reached.  The worlds of a seed are walked through
+ * SEQUENCES times, each time otherwise: pair n is the sequence n % SEQUENCES of
+ * the seed n / SEQUENCES.
  *
  * Equal means equal in every byte: status, headers, body, and the events the
  * viewer's browser would hear.  Nothing is taken out before the comparison,
@@ -19,7 +21,7 @@
 #include "leaks.h"
 #include "routes.h"
 
-enum { ROUTES_MOST = 400, STEPS = 48 };
+enum { ROUTES_MOST = 400, STEPS = 48, SEQUENCES = 5 };
 
 struct walk_sum {
 	i64 pairs, requests, pages, events, live;
@@ -30,12 +32,13 @@ struct walk_sum {
 	struct db_count work_gap[ROUTES_MOST];
 };
 
-/* True when the worlds cannot be told apart.  `s` is added to. */
-bool walk_pair(struct host *h, struct arena *a, u64 n,
-	       const struct viewer_kind *kind, struct walk_sum *s);
+/* All pairs of a seed.  True when the worlds cannot be told apart.  `s` is
+ * added to. */
+bool walk_seed(struct host *h, struct arena *a, u64 seed, struct walk_sum *s);
 /* The same while a leak is open: says nothing, and turns to the route of the
- * leak every third step. */
-bool walk_leaking(struct host *h, struct arena *a, u64 n, enum leak l);
+ * leak every third step.  *ret_pairs: how many pairs were walked. */
+bool walk_leaking(struct host *h, struct arena *a, u64 seed, enum leak l,
+		  int *ret_pairs);
 /* The table of cells, and the sum in two lines. */
 void walk_print(const struct walk_sum *s, const struct app *app);
 /* Route × difference: how many of them were reached, of how many routes

@@ -475,6 +475,12 @@ u64 __wrap_hub_moment(struct hub *h)
 	return 0;
 }
 
+void world_refresh(struct world *w)
+{
+	struct asked q = { .method = GET, .path = S("/help") };
+	assert_int_equal(world_ask(w, &q).status, 200);
+}
+
 void world_listen(struct world *w)
 {
 	w->listens_n = 0;

@@ -156,6 +156,8 @@ void world_step(struct world *w, int n);
 /* Somebody does something that the viewer cannot see; only in the second
  * world, between steps n and n + 1. */
 void world_live(struct world *w, int n, u64 chance);
+/* The viewer looks at a page that is always there. */
+void world_refresh(struct world *w);
 /* Opens the viewer's streams, on every home that lets him. */
 void world_listen(struct world *w);
 /* What happened since is told to browsers: fills w->heard anew.  `seal`: the

@@ -24,6 +24,13 @@ await page.setViewportSize({ width: 390, height: 844 });
 await shot('s33-390');
 await page.setViewportSize({ width: 1366, height: 768 });
 
+await page.goto(`${casefile}/share`);
+await page.locator('main table').first().waitFor();
+await shot('s42-1366');
+await page.locator('main a[href^="/as/"]').nth(1).click();
+await page.locator('#banner').waitFor();
+await shot('s42-eyes-1366');
+
 await page.goto(`${url}/intake`);
 await page.locator('#body').pressSequentially('隣の人から電話。新聞がたまっている。犬の声がする。');
 await page.locator('#kana').pressSequentially('やまべ');

@@ -127,11 +127,12 @@ where g.muni = $1 order by g.short_name, g.id;
 --   stage_no   int
 --   noted_at   stamp
 --   next_on    day?
--- @query casefile_place(agency agency_id, casefile casefile_id) one list_place raw
--- Where a page ended: the address carries only the casefile's token.
+-- @query casefile_place(scope, casefile casefile_id) one list_place raw
+-- Where a page ended: the address carries only the casefile's token.  One that is
+-- not in the viewer's list has no place there.
 select s.sort_kana as sort_kana, s.stage_no as stage_no, s.noted_at as noted_at,
   s.next_on as next_on
-from seat s where s.muni = $1 and s.agency = $2 and s.casefile = $3;
+from seat s where s.muni = $1 and {scope s} and s.casefile = $casefile;
 
 -- @row casefile_item
 --   id            casefile_id

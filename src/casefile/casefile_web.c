@@ -155,7 +155,8 @@ struct place {
 };
 
 /* Where the page before ended; before the first row when there is none. */
-static enum status find_place(struct rq *rq, struct ask *a, struct place *ret)
+static enum status find_place(struct rq *rq, const struct vis_scope *scope,
+			      struct ask *a, struct place *ret)
 {
 	struct list_place at;
 	*ret = a->down ? (struct place){ S("\xf4\x8f\xbf\xbf"), INT64_MAX } :
@@ -166,10 +167,8 @@ static enum status find_place(struct rq *rq, struct ask *a, struct place *ret)
 		ret->num = a->down ? NO_DAY : -NO_DAY;
 	if (!a->after.v)
 		return OK;
-	enum status st = casefile_place(rq->db, rq->arena,
-					rq->actor.viewer.muni,
-					rq->actor.viewer.agency, a->after,
-					&at);
+	enum status st = casefile_place(rq->db, rq->arena, scope->muni, scope,
+					a->after, &at);
 	if (st == E_NOT_FOUND) {
 		a->after = (casefile_id){ 0 };
 		return OK;
@@ -214,7 +213,7 @@ static enum status read_rows(struct rq *rq, const struct lens *lens,
 			   (a->stage.n ? CASEFILE_LIST_AT_STAGE : 0u) |
 			   (a->lead.v ? CASEFILE_LIST_BY_LEAD : 0u) |
 			   (scope.only.v ? CASEFILE_LIST_ONLY : 0u);
-	TRY(find_place(rq, a, &at));
+	TRY(find_place(rq, &scope, a, &at));
 	return casefile_list(rq->db, rq->arena, lens, scope.muni, &scope,
 			     span.from, span.to, a->stage, a->lead, at.text,
 			     at.num,

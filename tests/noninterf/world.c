@@ -408,6 +408,25 @@ static void read_forms(struct world *w, const struct asked *q,
 	assert_int_equal(params_parse(w->a, out_str(&o), &http->form), OK);
 }
 
+/* A browser keeps the cookie it is given last. */
+static void keep_cookie(struct world *w, const struct response *r)
+{
+	for (int i = 0; i < r->headers_n; i++) {
+		str line = r->headers[i].value;
+		if (!str_eq(r->headers[i].name, S("Set-Cookie")) ||
+		    !str_starts(line, S("tb=")))
+			continue;
+		struct request http = { .method = GET };
+		struct rq rq = { .app = &w->d->app, .arena = w->a,
+				 .http = &http, .db = w->d->t.db,
+				 .now = sys_now() };
+		http.cookie = w->v->cookie = str_cut(&line, ';');
+		assert_int_equal(door_session(&rq), OK);
+		db_end_read(rq.db);
+		w->v->csrf = rq.csrf;
+	}
+}
+
 struct answered world_ask(struct world *w, const struct asked *q)
 {
 	struct request http = { .method = q->method, .path = q->path,
@@ -420,6 +439,7 @@ struct answered world_ask(struct world *w, const struct asked *q)
 	db_count_reset(w->d->t.db);
 	app_answer(&w->d->app, 0, w->a, &http, &r, &ticket);
 	struct db_count work = db_count(w->d->t.db);
+	keep_cookie(w, &r);
 	w->ticket = ticket;
 	return (struct answered){ r.status, whole(w->a, &r), r.body, work,
 				  audit_rows(w) - before };

@@ -7,6 +7,7 @@ import { part } from './people.mjs';
 import { leave, scenario, step, whoLooked } from './scenario.mjs';
 import { seen, sharing } from './sharing.mjs';
 import { masks, together } from './together.mjs';
+import { ownRecord, withdraw } from './withdraw.mjs';
 
 const end = setTimeout(() => {
   console.log('not ok the run took longer than it may\n0 passed, 1 failed, 0 skipped');
@@ -18,6 +19,8 @@ await sharing(step);
 await seen(step);
 await together(step);
 await masks(step);
+await ownRecord(step);
+await withdraw(step);
 await part();
 await whoLooked();
 await more();

@@ -1,5 +1,6 @@
 // Scenario A — an old mother and her son — steps 1 to 3 and 9, by keyboard and
-// pointer only; 4 stands in sharing.mjs. Step 10 is all of it on the other
+// pointer only; 4 stands in sharing.mjs, 5 and 6 in together.mjs, 7 and 8 in
+// withdraw.mjs. Step 10 is all of it on the other
 // database.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { browse, clock, closeAll, data, database, look, must, mustKeepNothing, mustSay, openWindow, pg, pick, program, search, signIn, story, test, url, write } from './world.mjs';

@@ -113,8 +113,11 @@ export async function closeAll() {
 const wrong = [];
 
 /* 401, 403, 404, 409 and 422 are answers like others; the browser calls them
- * errors. So does htmx when a click leaves the page while its stream opens. */
-const expected = text => /status of (401|403|404|409|422)|htmx:error: Failed to fetch/.test(text);
+ * errors. htmx does when a click leaves the page while its stream opens, and
+ * when the stream of what one may not see any more does not open again. */
+const ANSWERS = [/status of (401|403|404|409|422)/, /htmx:error: Failed to fetch/,
+  /htmx:sse:error: SSE reconnect failed with status 404/];
+const expected = text => ANSWERS.some(a => a.test(text));
 
 /* A window: its page, with everything it complains about kept in `wrong`. */
 export async function openWindow(b, options = {}) {

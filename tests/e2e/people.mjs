@@ -17,6 +17,13 @@ export async function gather(day, time, ...logins) {
   }
 }
 
+/* The same at another address. */
+export async function sitAt(address, login) {
+  await who[login].context().clearCookies();
+  await who[login].goto(`${address}/login`);
+  await signIn(who[login], login, '');
+}
+
 export async function part() {
   await b?.close();
   b = null;

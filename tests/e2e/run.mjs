@@ -1,5 +1,6 @@
 // One run on one database; see README.md. Prints a line a case and the sum.
 import { closeAll, comparePages, database, leavePages, tally, test } from './world.mjs';
+import { endElsewhere } from './two_servers.mjs';
 import { tour } from './tour.mjs';
 import { desks } from './desks.mjs';
 import { more } from './more.mjs';
@@ -21,6 +22,7 @@ await together(step);
 await masks(step);
 await ownRecord(step);
 await withdraw(step);
+await endElsewhere(step);
 await part();
 await whoLooked();
 await more();

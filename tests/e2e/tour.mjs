@@ -1,5 +1,6 @@
 // Every page the story did not come by, looked at as a whole.
 import { a } from './scenario.mjs';
+import { fillConsent } from './sharing.mjs';
 import { browse, clock, look, must, openWindow, signIn, test, url, write } from './world.mjs';
 
 /* Name, and the path: below the case when it does not begin with `/`. */
@@ -19,12 +20,21 @@ const PAGES = [
   ['S38-sheets', 'sheets'],
   ['S39-looked-of-case', 'looked'],
   ['S30-print', 'print'],
+  ['S42-share', 'share'],
+  ['S42-who-sees', 'who'],
+  ['S42-refer', 'refer'],
+  ['S11-refer', '/refer'],
 ];
 
 /* Name, where from, and the link that is followed. */
 const LINKS = [
   ['S30-item-edit', '', '#main a[data-edit]'],
   ['S38-sheet', 'sheets', '#main a[href*="/sheets/"]'],
+  ['S42-by-person', 'share', '#main a:has-text("人ごとに見る")'],
+  ['S42-cell', 'share', '#main [data-cell]:has-text("そのまま")'],
+  ['S42-cell-without-basis', 'share?by=person', '#main [data-cell]:has-text("同意なし")'],
+  ['S42-stop', 'share', '#main a[href$="/stop"]'],
+  ['S42-once', 'share/add?once=1', '#main a:has-text("社協")'],
 ];
 
 export async function tour() {
@@ -45,8 +55,21 @@ export async function tour() {
       await page.waitForTimeout(300);
       await look(page, name);
     });
+  await paper(page);
   await tasks(page);
   await b.close();
+}
+
+async function paper(page) {
+  for (const act of ['plain', 'easy'])
+    await test(`the paper that is signed, ${act}`, async () => {
+      await page.goto(`${a.casefile}/share`);
+      await page.getByRole('link', { name: '同意を記録' }).first().click();
+      await fillConsent(page, [['社協（機関の人みんな）', ['基本', '支援経過']]]);
+      await page.locator(`button[name="act"][value="${act}"]`).click();
+      await page.locator('[data-print]').first().waitFor();
+      await look(page, `S42-paper-${act}`, { differs: true });
+    });
 }
 
 async function tasks(page) {

@@ -104,13 +104,12 @@ export async function withdraw(step) {
 
 /* Waits until what was shown is out of sight: a promise of when it was. */
 export async function whenGone(page) {
-  let tell;
   const told = new Promise((yes, no) => {
-    tell = yes;
+    page.tellGone = yes;
     setTimeout(() => no(new Error('it is still there after 10 s')), 10000);
   });
   told.catch(() => {});
-  await page.exposeFunction('tbGone', () => tell(Date.now())).catch(() => {});
+  await page.exposeFunction('tbGone', () => page.tellGone(Date.now())).catch(() => {});
   await page.evaluate(() => new MutationObserver(() => document.documentElement.hidden && window.tbGone())
     .observe(document.documentElement, { attributes: true }));
   return () => told;

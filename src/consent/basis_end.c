@@ -9,29 +9,43 @@
 /* A grant that loses a person, and what its reader knew until now. */
 struct loser {
 	struct basis_grant grant;
-	bool sees;	/* had a share of this casefile until this moment */
-	str known;	/* the household's name as it was shown */
+	struct consent_known known;	/* until this moment */
 	bool over;	/* nobody is left in the grant */
 };
 
 /* ---- who loses ------------------------------------------------------------ */
 
-/* Through the eyes of the recipient, before anything changes. */
-static enum status look_as(struct rq *rq, struct db *tx, casefile_id casefile,
-			   struct loser *ret)
+/* Someone invited to one casefile sees less than who works there. */
+static enum status role_of(struct rq *rq, struct db *tx, agency_id agency,
+			   account_id account, enum role *ret)
+{
+	i64 guests = 0;
+	*ret = ROLE_worker;
+	if (!account.v)
+		return OK;
+	TRY(basis_is_guest(tx, rq->actor.viewer.muni, agency, account,
+			   rq->now, &guests));
+	if (guests)
+		*ret = ROLE_guest;
+	return OK;
+}
+
+enum status consent_known(struct rq *rq, struct db *tx, casefile_id casefile,
+			  agency_id agency, account_id account,
+			  struct consent_known *ret)
 {
 	struct basis_house_list house;
 	struct lens lens;
 	struct viewer v = { .muni = rq->actor.viewer.muni,
-			    .account = ret->grant.account,
-			    .agency = ret->grant.agency,
-			    .role = ROLE_worker,
+			    .account = account,
+			    .agency = agency,
 			    .now = rq->now };
+	TRY(role_of(rq, tx, agency, account, &v.role));
 	TRY(vis_lens(tx, rq->arena, v, casefile, &lens));
 	TRY(basis_house_name(tx, rq->arena, &lens, v.muni, casefile, &house));
-	ret->sees = lens.level > LEVEL_NONE;
+	*ret = (struct consent_known){ .sees = lens.level > LEVEL_NONE };
 	if (house.n)
-		ret->known = veiled_peek(house.v[0].name);
+		ret->name = veiled_peek(house.v[0].name);
 	return OK;
 }
 
@@ -45,7 +59,8 @@ static enum status losers_of(struct rq *rq, struct db *tx,
 	for (isize i = 0; i < rows.n; i++) {
 		v[i].grant = rows.v[i];
 		if (str_eq(rows.v[i].state, S("live")))
-			TRY(look_as(rq, tx, casefile, &v[i]));
+			TRY(consent_known(rq, tx, casefile, rows.v[i].agency,
+					  rows.v[i].account, &v[i].known));
 	}
 	*ret = v;
 	*ret_n = rows.n;
@@ -87,7 +102,7 @@ static enum status end_empty(struct rq *rq, struct db *tx,
 static enum status tell(struct rq *rq, struct db *tx, casefile_id casefile,
 			const struct loser *l, const struct basis_end *e)
 {
-	if (!l->over || !l->sees || e->quiet)
+	if (!l->over || !l->known.sees || e->quiet)
 		return OK;
 	/* Who was not told yet that it began. */
 	if (l->grant.told_at.has && l->grant.told_at.v > rq->now.ms)
@@ -95,7 +110,7 @@ static enum status tell(struct rq *rq, struct db *tx, casefile_id casefile,
 	return notice_add(rq, tx, &(struct notice_new){
 		.agency = l->grant.agency, .account = l->grant.account,
 		.kind = S("share.ended"), .casefile = casefile,
-		.object = l->grant.id.v, .known = l->known, .at = rq->now });
+		.object = l->grant.id.v, .known = l->known.name, .at = rq->now });
 }
 
 enum status basis_end_one(struct rq *rq, struct db *tx, casefile_id casefile,

@@ -118,6 +118,16 @@ enum status basis_end_check(struct rq *rq, const struct basis_end *e)
 enum status basis_withdraw(struct rq *rq, struct db *tx, casefile_id casefile,
 			   basis_id id, const struct basis_end *e) MUST_CHECK;
 
+/* What a recipient is shown of a casefile at this moment, through his own
+ * lens: for the notice that it ended. */
+struct consent_known {
+	bool sees;	/* anything at all */
+	str name;	/* the household's, as it is shown to him; {0}: not */
+};
+enum status consent_known(struct rq *rq, struct db *tx, casefile_id casefile,
+			  agency_id agency, account_id account,
+			  struct consent_known *ret) MUST_CHECK;
+
 /*
  * Tells agencies once, 30 days before, that a basis will end; told_at keeps
  * it from being told twice.  A job of its own, for the clerk.

@@ -176,6 +176,11 @@ update basis set live = 0, ended_at = $3, end_reason = $4, ended_by = $5,
   end_witness = $6, end_note = $7
 where muni = $1 and id = $2 and live = 1;
 
+-- @query basis_is_guest(agency agency_id, account account_id, now stamp) count
+select count(*) from post p
+where p.muni = $1 and p.agency = $2 and p.account = $3 and p.role = 'guest'
+  and (p.until is null or p.until > $4);
+
 -- @row basis_house
 --   name  veiled
 -- @query basis_house_name(casefile casefile_id) many basis_house

@@ -1,7 +1,9 @@
 /* share.c — the life of a share: planned, live, undone, ended; its cells. */
 #include "base/num.h"
+#include "consent/consent.h"
 #include "kernel/app.h"
 #include "kernel/preview.h"
+#include "notice/notice.h"
 #include "share/share_in.h"
 #include "vis/grant.h"
 
@@ -392,9 +394,10 @@ enum status share_confirm(struct rq *rq, struct db *tx, casefile_id casefile,
 	TRY(share_may(rq, tx, casefile));
 	TRY(check_planned(rq, tx, casefile, id, rq->actor.viewer.account,
 			  seal, &b));
-	TRY(share_tell(tx, rq->actor.viewer.muni, (notice_id){ id_new() },
-		       b.agency, b.account, S("share.new"), casefile, id.v,
-		       false, told));
+	TRY(notice_add(rq, tx, &(struct notice_new){
+		.agency = b.agency, .account = b.account,
+		.kind = S("share.new"), .casefile = casefile, .object = id.v,
+		.at = told }));
 	return go_live(rq, tx, casefile, &b, told);
 }
 
@@ -448,36 +451,34 @@ enum status share_undo(struct rq *rq, struct db *tx, casefile_id casefile,
 	TRY(end_one(rq, tx, id));
 	TRY(share_revive(tx, muni, casefile, b.agency, b.account, b.since));
 	TRY(share_revive_people(tx, muni, casefile, b.agency, b.since));
-	TRY(share_untell(tx, muni, b.agency, id.v));
+	TRY(notice_drop(rq, tx, S("share.new"), casefile, id.v));
 	TRY(rq_audit(rq, tx, S("share.undo"), S("bestowal"), id.v, casefile,
 		     (str){ 0 }));
 	TRY(rq_access_changed(rq, tx, b.agency, casefile));
 	return refresh(rq, tx, casefile);
 }
 
-/* Whoever had been shown the household's name is told by it; behind a
+/* Whoever had been shown something is told, by the name he knew; behind a
  * protective measure nobody learns anything. */
 static enum status tell_ended(struct rq *rq, struct db *tx,
 			      casefile_id casefile, const struct share_one *b)
 {
-	i64 muni = rq->actor.viewer.muni, forbids = 0;
-	struct lens l;
+	i64 forbids = 0;
+	struct consent_known known;
 	/* Not told yet: there is nothing to take back. */
 	if (b->told_at.has && b->told_at.v > rq->now.ms)
-		return share_untell(tx, muni, b->agency, b->id.v);
-	TRY(share_forbids(tx, muni, casefile, b->agency, b->account, rq->now,
-			  &forbids));
+		return notice_drop(rq, tx, S("share.new"), casefile, b->id.v);
+	TRY(share_forbids(tx, rq->actor.viewer.muni, casefile, b->agency,
+			  b->account, rq->now, &forbids));
 	if (forbids)
 		return OK;
-	TRY(vis_lens(tx, rq->arena,
-		     share_viewer(rq, b->agency, b->account, (str){ 0 },
-				  (bestowal_id){ 0 }),
-		     casefile, &l));
-	bool known = lens_class(&l, CLASS_name, (person_id){ 0 }) ==
-		     VEIL_CLEAR;
-	return share_tell(tx, muni, (notice_id){ id_new() }, b->agency,
-			  b->account, S("share.ended"), casefile, b->id.v,
-			  known, rq->now);
+	TRY(consent_known(rq, tx, casefile, b->agency, b->account, &known));
+	if (!known.sees)
+		return OK;
+	return notice_add(rq, tx, &(struct notice_new){
+		.agency = b->agency, .account = b->account,
+		.kind = S("share.ended"), .casefile = casefile,
+		.object = b->id.v, .known = known.name, .at = rq->now });
 }
 
 enum status share_stop(struct rq *rq, struct db *tx, casefile_id casefile,

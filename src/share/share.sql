@@ -254,23 +254,6 @@ set state = excluded.state, reason = excluded.reason, until = excluded.until,
 delete from bestowal_exception
 where muni = $1 and bestowal = $2 and person = $3 and what = $4;
 
--- The recipient is told -------------------------------------------------------
-
--- @query share_tell(id notice_id, agency agency_id, account account_id?,
---   kind txt, casefile casefile_id, object i64, known flag, now stamp) exec
--- known: the household's name goes along, for who had been shown it.
-insert into notice (muni, id, agency, account, kind, casefile, object, known,
-  at)
-select $1, $2, $3, $4, $5, $6, $7,
-  case when $8 = 1 then coalesce(h.name, '') else '' end, $9
-from casefile c
-left join household h on h.muni = $1 and h.casefile = $6
-where c.muni = $1 and c.id = $6;
-
--- @query share_untell(agency agency_id, object i64) exec
-delete from notice where muni = $1 and agency = $2 and object = $3
-  and kind = 'share.new';
-
 -- What stays with them --------------------------------------------------------
 
 -- @query share_own_records(casefile casefile_id, agency agency_id, asker agency_id) count

@@ -73,6 +73,41 @@ TEST_BOTH(share, after_a_minute_it_is_stopped_not_undone)
 	desk_close(&t.d);
 }
 
+/* The notice says no more than its reader was shown. */
+static void stopped(struct town *t, str plan)
+{
+	struct answer a;
+	sql(t, "update bestowal set told_at = told_at - 61000", 0);
+	a = desk_post(&t->d, &t->ishii, share_path(t, plan, S("/stop")),
+		      (str){ 0 });
+	assert_int_equal(a.status, 303);
+}
+
+TEST_BOTH(share, the_end_is_told_by_what_was_shown)
+{
+	struct town t;
+	town_open(&t, engine);
+	agree(&t, t.toki, 100);
+	str plan = planned(&t, S(""));
+	shared(&t, plan);
+	sql(&t, "insert into bestowal_exception (muni, bestowal, person, what, "
+		"state, reason, account, at) select 129992, id, 0, 'name', "
+		"'H', 'x', 1, 1 from bestowal", 0);
+	stopped(&t, plan);
+	assert_int_equal(asked(&t, "select count(*) from notice where kind = "
+				   "'share.ended' and agency = 2", 0), 1);
+	assert_int_equal(asked(&t, "select count(*) from notice where kind = "
+				   "'share.ended' and known = ''", 0), 1);
+	/* What had ended with its basis is not told once more. */
+	plan = planned(&t, S(""));
+	shared(&t, plan);
+	sql(&t, "update basis set until = %0", sys_now().ms - 1);
+	stopped(&t, plan);
+	assert_int_equal(asked(&t, "select count(*) from notice where kind = "
+				   "'share.ended'", 0), 1);
+	desk_close(&t.d);
+}
+
 TEST_BOTH(share, no_share_without_a_look_at_exactly_it)
 {
 	struct town t;

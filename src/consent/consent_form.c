@@ -100,6 +100,11 @@ static str button_of(enum basis_kind k)
 	return k == BASIS_consent ? S("同意を記録する") : S("記録する");
 }
 
+str basis_draft_form(struct arena *a, enum basis_kind k)
+{
+	return str_cat(a, S("basis."), basis_kind_name(k));
+}
+
 static enum status has_live(struct rq *rq, struct basis_form *f)
 {
 	struct basis_state_list live;
@@ -121,6 +126,11 @@ enum status basis_form_open(struct rq *rq, enum basis_kind kind,
 	TRY(basis_person(rq, &f->who));
 	f->person = f->who.id;
 	f->url = basis_url(rq, f->person, (str){ 0 });
+	f->draft_form = basis_draft_form(rq->arena, kind);
+	f->token = rq_token_of(rq, person, f->person);
+	f->again_url = basis_url(rq, f->person,
+				 str_cat(rq->arena, S("/new?kind="),
+					 basis_kind_name(kind)));
 	f->since = day_typed(rq->arena, rq->today);
 	f->hours = S("24");
 	if (kind == BASIS_consent)
@@ -137,10 +147,15 @@ enum status basis_form_open(struct rq *rq, enum basis_kind kind,
 
 /* ---- what was sent -------------------------------------------------------- */
 
-static void read_items(struct rq *rq, struct to_row *r)
+static str typed(struct params from, str name)
+{
+	return str_trim(params_get(from, name));
+}
+
+static void read_items(struct params from, struct to_row *r)
 {
 	for (isize i = 0; i < BASIS_ITEMS + 1; i++) {
-		str key = params_nth(rq->http->form, r->items_name, i);
+		str key = params_nth(from, r->items_name, i);
 		if (!key.p)
 			return;
 		r->all |= str_eq(key, S("all"));
@@ -150,36 +165,44 @@ static void read_items(struct rq *rq, struct to_row *r)
 	}
 }
 
-static void read_rows(struct rq *rq, struct basis_form *f)
+static void read_rows(struct rq *rq, struct basis_form *f, struct params from)
 {
 	isize sent = 0;
-	while (sent < COVERS_MAX && params_nth(rq->http->form, S("to"), sent).p)
+	while (sent < COVERS_MAX && params_nth(from, S("to"), sent).p)
 		sent++;
 	if (f->rows_n < sent)
 		add_rows(rq, f, (int)sent - f->rows_n);
 	if (rq_form(rq, S("more")).n)
 		add_rows(rq, f, MORE_ROWS);
 	for (isize i = 0; i < sent; i++) {
-		f->rows[i].to = str_trim(params_nth(rq->http->form, S("to"),
-						    i));
-		read_items(rq, &f->rows[i]);
+		f->rows[i].to = str_trim(params_nth(from, S("to"), i));
+		read_items(from, &f->rows[i]);
 	}
 }
 
-void basis_form_typed(struct rq *rq, struct basis_form *f)
+void basis_form_typed(struct rq *rq, struct basis_form *f, struct params from)
 {
-	f->since = rq_form(rq, S("since"));
-	f->until = rq_form(rq, S("until"));
-	f->hours = rq_form(rq, S("hours"));
-	f->law = rq_form(rq, S("law"));
-	f->how = rq_form(rq, S("how"));
-	f->explained = rq_form(rq, S("explained"));
-	f->witness = rq_form(rq, S("witness"));
-	f->proxy = rq_form(rq, S("proxy"));
-	f->reason = rq_form(rq, S("reason"));
-	f->replace = rq_form(rq, S("replace")).n > 0;
+	f->since = typed(from, S("since"));
+	f->until = typed(from, S("until"));
+	f->hours = typed(from, S("hours"));
+	f->law = typed(from, S("law"));
+	f->how = typed(from, S("how"));
+	f->explained = typed(from, S("explained"));
+	f->witness = typed(from, S("witness"));
+	f->proxy = typed(from, S("proxy"));
+	f->reason = typed(from, S("reason"));
+	f->replace = typed(from, S("replace")).n > 0;
 	if (f->row->covers)
-		read_rows(rq, f);
+		read_rows(rq, f, from);
+}
+
+enum status basis_form_draft(struct rq *rq, struct basis_form *f)
+{
+	TRY(draft_get(rq, f->draft_form, f->person.v, &f->draft));
+	f->continued = f->draft.there && rq_query(rq, S("draft")).n;
+	if (f->continued)
+		basis_form_typed(rq, f, f->draft.fields);
+	return OK;
 }
 
 /* ---- into a basis --------------------------------------------------------- */

@@ -5,6 +5,7 @@
 #include "consent/basis_in.h"
 #include "dict/dict.h"
 #include "household/household.h"
+#include "kernel/draft.h"
 #include "upload/upload.h"
 
 struct basis_choice {		/* another kind, with its one line */
@@ -62,6 +63,10 @@ struct basis_form {
 	const struct code *laws, *hows;
 	const struct code *rules;
 	str button;
+	str draft_form, token;	/* "basis.consent", of the person */
+	str again_url;		/* this form, empty */
+	struct draft draft;	/* 書きかけ */
+	bool continued;
 };
 
 struct sheet_to {		/* a row of the paper */
@@ -115,8 +120,13 @@ str basis_readers(struct arena *a, const struct basis_reader_list *rows);
 /* The empty form of a kind, with its days filled in. */
 enum status basis_form_open(struct rq *rq, enum basis_kind kind,
 			    struct basis_form *ret) MUST_CHECK;
-/* What was sent. */
-void basis_form_typed(struct rq *rq, struct basis_form *f);
+/* What was sent, or stands in a draft. */
+void basis_form_typed(struct rq *rq, struct basis_form *f,
+		      struct params from);
+/* "basis.consent". */
+str basis_draft_form(struct arena *a, enum basis_kind k);
+/* The draft of this form; into it when it is to be continued. */
+enum status basis_form_draft(struct rq *rq, struct basis_form *f) MUST_CHECK;
 /* Into a basis; E_INVALID with errors. */
 enum status basis_form_read(struct rq *rq, const struct basis_form *f,
 			    struct basis_new *ret) MUST_CHECK;

@@ -277,6 +277,48 @@ static enum status add_job(struct db *tx, void *arg)
 	return basis_add(&j->rq, tx, &j->b, &id);
 }
 
+/* What tb-draft sends, told by a witness of the consent. */
+static struct answer drafted(struct world *w, const struct sitting *who,
+			     const char *form)
+{
+	static const char text[] =
+		"&text=%7B%22witness%22%3A%22%E7%AB%8B%E4%BC%9A%22%2C"
+		"%22items1%22%3A%5B%22health%22%2C%22work%22%5D%2C"
+		"%22to%22%3A%22";
+	str s = cat(cat(S("form="), form), "&object=");
+	s = str_cat(test_arena, s, token(w, ID_person, 70));
+	s = str_cat(test_arena, cat(s, text), token(w, ID_agency, 5));
+	return desk_post(&w->d, who, S("/draft"), cat(s, "%22%7D"));
+}
+
+TEST_BOTH(consent, what_is_being_typed_is_kept)
+{
+	struct world w;
+	open_world(&w, engine);
+	assert_int_equal(drafted(&w, &w.ishii, "basis.consent").status, 200);
+	str blank = desk_get(&w.d, &w.ishii, basis(&w, 70, "/new")).body;
+	assert_has(blank, S("書きかけがあります"));
+	assert_has_not(blank, S("立会\""));
+	/* Of this form and this account alone. */
+	str other = desk_get(&w.d, &w.ishii,
+			     basis(&w, 70, "/new?kind=refusal")).body;
+	assert_has_not(other, S("書きかけがあります"));
+	assert_has_not(desk_get(&w.d, &w.ishii, basis(&w, 71, "/new")).body,
+		       S("書きかけがあります"));
+	str s = desk_get(&w.d, &w.ishii, basis(&w, 70, "/new?draft=1")).body;
+	assert_has_not(s, S("書きかけがあります"));
+	assert_has(s, S("value=\"立会\""));
+	assert_has(s, S("name=\"items1\" value=\"health\" checked"));
+	assert_has(s, S("name=\"items1\" value=\"work\" checked"));
+	assert_has(s, cat(str_cat(test_arena, S("value=\""),
+				  token(&w, ID_agency, 5)), "\" selected"));
+	/* Recorded, it is a draft no more. */
+	assert_int_equal(agree(&w, 70, to(&w, 2, "items1", "all")).status,
+			 303);
+	assert_int_equal(count(&w, "select count(*) from draft"), 0);
+	desk_close(&w.d);
+}
+
 TEST_BOTH(consent, an_emergency_is_short)
 {
 	struct world w;

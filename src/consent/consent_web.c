@@ -125,6 +125,7 @@ static enum status basis_blank(struct rq *rq, struct reply *ret)
 		return E_NOT_FOUND;
 	TRY(basis_form_open(rq, kind, f));
 	TRY(basis_sheet_fill(rq, f));
+	TRY(basis_form_draft(rq, f));
 	return basis_form_show(rq, f, ret);
 }
 
@@ -135,6 +136,8 @@ static enum status create_job(struct rq *rq, struct db *tx, void *arg,
 	struct out o = out_open(rq->arena, 64);
 	basis_id id;
 	TRY(basis_add(rq, tx, b, &id));
+	TRY(draft_forget(rq, tx, basis_draft_form(rq->arena, b->kind),
+			 b->person.v));
 	out_char(&o, '/');
 	put(&o, rq_token_of(rq, basis, id));
 	put(&o, S("?done="));
@@ -150,7 +153,7 @@ static enum status basis_create(struct rq *rq, struct reply *ret)
 	if (kind == BASIS_NONE)
 		return E_INVALID;
 	TRY(basis_form_open(rq, kind, f));
-	basis_form_typed(rq, f);
+	basis_form_typed(rq, f, rq->http->form);
 	if (rq_form(rq, S("more")).n)
 		return basis_form_show(rq, f, ret);
 	str act = rq_form(rq, S("act"));

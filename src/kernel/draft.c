@@ -34,6 +34,7 @@ static const struct form_row {
 	{ STR("household"), ID_casefile }, { STR("person"), ID_person },
 	{ STR("rows"), ID_casefile },	  { STR("task"), ID_casefile },
 	{ STR("psheet."), ID_person },	  { STR("csheet."), ID_casefile },
+	{ STR("basis."), ID_person },
 };
 
 enum { FORM_NAME_MAX = 60 };

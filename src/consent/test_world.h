@@ -12,6 +12,7 @@
 #include "consent/consent.h"
 #include "consent/consent_page.h"
 #include "kernel/clerk.h"
+#include "kernel/draft.h"
 #include "kernel/token.h"
 #include "note/note.h"
 #include "upload/upload.h"
@@ -106,6 +107,7 @@ static inline void open_world(struct world *w, enum db_engine engine)
 	static const struct route_table rooms[] = {
 		{ consent_routes, 0 }, { note_routes, 0 },
 		{ casefile_routes, 0 }, { household_routes, 0 },
+		{ kernel_routes, 0 },
 	};
 	struct route_table all[COUNT(rooms)];
 	for (int i = 0; i < COUNT(rooms); i++)
@@ -114,6 +116,7 @@ static inline void open_world(struct world *w, enum db_engine engine)
 	all[1].n = note_routes_n;
 	all[2].n = casefile_routes_n;
 	all[3].n = household_routes_n;
+	all[4].n = kernel_routes_n;
 	desk_open(&w->d, engine, all, COUNT(all));
 	for (int i = 0; i < COUNT(household); i++)
 		assert_int_equal(run(w, household[i]), OK);

@@ -58,6 +58,9 @@ struct notice_lines {
 enum status notice_recent(struct rq *rq, int most, struct notice_lines *ret)
 	MUST_CHECK;
 
+/* 「支援経過」. */
+str notice_tab_label(enum tab t);
+
 /* Template: a line with its button. */
 void notice_item(struct out *o, const struct notice_line *n);
 

@@ -15,6 +15,5 @@ struct notice_page {
 /* `filters`: NOTICE_ROWS_… of notice.sql.h. */
 enum status notice_read_lines(struct rq *rq, unsigned filters, int most,
 			      struct notice_lines *ret) MUST_CHECK;
-str notice_tab_label(enum tab t);
 
 #endif

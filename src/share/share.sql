@@ -81,6 +81,22 @@ join bestowal_exception e on e.muni = $1 and e.bestowal = b.id
 where b.muni = $1 and b.casefile = $2 and b.state <> 'ended'
 order by e.bestowal, e.person, e.what;
 
+-- @row share_ask_row
+--   agency      agency_id
+--   account     account_id
+--   short_name  txt
+--   tab         txt
+--   on_day      day
+-- @query share_asks(casefile casefile_id, since stamp) many share_ask_row
+-- 共有の依頼: who asked for which tab, the newest first.
+select k.agency as agency, k.account as account, g.short_name as short_name,
+  k.tab as tab, k.on_day as on_day
+from share_ask k
+join agency g on g.muni = $1 and g.id = k.agency
+where k.muni = $1 and k.casefile = $2 and k.at > $3
+order by k.at desc, k.id desc
+limit 20;
+
 -- @row share_person
 --   id           person_id
 --   family_name  veiled of id

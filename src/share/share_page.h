@@ -46,6 +46,12 @@ struct share_row {
 	bool group;		/* a heading: its people follow */
 	struct veiled name;	/* of the person, when split */
 };
+/* 「社協から共有の依頼があります：支援経過（11/20）」. */
+struct share_asked {
+	str agency, tab, day;
+	str url;		/* of its share, to be changed or added */
+	bool change;		/* it has one */
+};
 struct share_page {
 	const struct rq *rq;
 	str url, add_url, once_url, refer_url, print_url, split_url, who_url;
@@ -58,6 +64,8 @@ struct share_page {
 	struct consent_card_list cards;
 	str ways_url;		/* of whom no basis stands for, {0}: nobody */
 	isize at;		/* the column shown on a phone */
+	struct share_asked *asked;	/* what is still closed to who asked */
+	isize asked_n;
 };
 
 /* 「社協の大西さんに、トキさんの健康・お金を、R9.3.31まで見せます。…」 */

@@ -283,6 +283,41 @@ TEST_BOTH(share, a_cell_moves_with_a_reason_and_not_past_the_basis)
 	desk_close(&t.d);
 }
 
+/* ---- 共有の依頼 --------------------------------------------------------------------- */
+
+TEST_BOTH(share, what_was_asked_for_stands_until_it_is_open)
+{
+	struct town t;
+	town_open(&t, engine);
+	agree(&t, t.toki, 100);
+	str url = str_cat(test_arena, t.url, S("/share"));
+	shared(&t, planned(&t, S("&type=watch")));
+	sql(&t, "insert into share_ask (muni, id, casefile, agency, account, "
+		"tab, why, on_day, at) values (129992, 9, %0, 2, %1, "
+		"'tab.sheets', 'x', 20777, %2)", t.ours.v,
+	    t.onishi.viewer.account.v, sys_now().ms - 1000);
+	str b = desk_get(&t.d, &t.ishii, url).body;
+	assert_has(b, S("社協から共有の依頼があります：シート（"
+			"<span class=\"nw\">11/20</span>）"));
+	assert_has(b, S("共有先を変える"));
+	/* Not for whom it is shared with. */
+	assert_has_not(desk_get(&t.d, &t.onishi, url).body,
+		       S("共有の依頼があります"));
+	shared(&t, planned(&t, S("&type=team")));
+	assert_has_not(desk_get(&t.d, &t.ishii, url).body,
+		       S("共有の依頼があります"));
+	/* Stopped altogether, it can be asked for anew: a share is added. */
+	sql(&t, "update bestowal_person set ended_at = 5", 0);
+	sql(&t, "update bestowal set state = 'ended', ended_at = 5", 0);
+	assert_has(desk_get(&t.d, &t.ishii, url).body, S("共有先を足す</a></div>"));
+	assert_has(desk_get(&t.d, &t.ishii, url).body,
+		   S("共有の依頼があります"));
+	sql(&t, "update share_ask set at = 5", 0);
+	assert_has_not(desk_get(&t.d, &t.ishii, url).body,
+		       S("共有の依頼があります"));
+	desk_close(&t.d);
+}
+
 /* ---- 誰に見えるか ------------------------------------------------------------------- */
 
 TEST_BOTH(share, who_sees_it_and_why)

@@ -2,6 +2,7 @@
 #include "casefile/casefile.h"
 #include "kernel/app.h"
 #include "kernel/preview.h"
+#include "notice/notice.h"
 #include "share.html.h"
 #include "share/share_handlers.h"
 #include "share/share_page.h"
@@ -213,6 +214,80 @@ static isize column_at(struct rq *rq, const struct share_all *all)
 	return 0;
 }
 
+/* ---- 共有の依頼 --------------------------------------------------------------- */
+
+static const i64 ASKED_MS = (i64)90 * 24 * 60 * 60 * 1000;
+
+static str month_day(struct arena *a, day at_day)
+{
+	struct out o = out_open(a, 8);
+	struct ymd d = day_ymd(at_day);
+	put(&o, d.m);
+	out_char(&o, '/');
+	put(&o, d.d);
+	return out_str(&o);
+}
+
+static bool was_named(const struct share_page *p, str agency, str tab)
+{
+	for (isize i = 0; i < p->asked_n; i++)
+		if (str_eq(p->asked[i].agency, agency) &&
+		    str_eq(p->asked[i].tab, tab))
+			return true;
+	return false;
+}
+
+/* Where an asker's share is changed, or a first one begun. */
+static void way_of(struct rq *rq, const struct share_page *p,
+		   const struct share_ask_row *k, struct share_asked *ret)
+{
+	for (isize i = 0; i < p->n; i++) {
+		const struct share_column *c = p->heads[i].c;
+		if (p->heads[i].planned || c->agency.v != k->agency.v ||
+		    (c->account.v && c->account.v != k->account.v))
+			continue;
+		ret->url = p->heads[i].edit_url;
+		ret->change = true;
+		return;
+	}
+	struct out o = out_open(rq->arena, 120);
+	put(&o, p->add_url);
+	url_add(&o, S("to"), rq_token_of(rq, agency, k->agency));
+	ret->url = out_str(&o);
+}
+
+/* An ask stands until who asked can open the tab. */
+static enum status add_asked(struct rq *rq, struct share_page *p)
+{
+	struct share_ask_row_list all;
+	TRY(share_asks(rq->db, rq->arena, rq->actor.viewer.muni,
+		       rq->lens->casefile,
+		       (stamp){ rq->now.ms - ASKED_MS }, &all));
+	p->asked = new(rq->arena, struct share_asked, all.n);
+	for (isize i = 0; i < all.n; i++) {
+		const struct share_ask_row *k = &all.v[i];
+		struct lens l;
+		enum tab tab;
+		if (!vis_tab_find(k->tab, &tab) ||
+		    was_named(p, k->short_name, notice_tab_label(tab)))
+			continue;
+		TRY(vis_lens(rq->db, rq->arena,
+			     share_viewer(rq, k->agency, k->account,
+					  (str){ 0 }, (bestowal_id){ 0 }),
+			     rq->lens->casefile, &l));
+		if (lens_tab(&l, tab))
+			continue;
+		struct share_asked *a = &p->asked[p->asked_n++];
+		*a = (struct share_asked){
+			.agency = k->short_name,
+			.tab = notice_tab_label(tab),
+			.day = month_day(rq->arena, k->on_day),
+		};
+		way_of(rq, p, k, a);
+	}
+	return OK;
+}
+
 /* ---- the page ------------------------------------------------------------------------ */
 
 enum status share_show(struct rq *rq, struct reply *ret)
@@ -246,6 +321,7 @@ enum status share_show(struct rq *rq, struct reply *ret)
 		p->live += !p->heads[i].planned;
 	}
 	add_rows(rq, p, all);
+	TRY(add_asked(rq, p));
 	rq_looked(rq, S("look.share"), rq->lens, S("casefile"),
 		  rq->lens->casefile.v);
 	TRY(reply_page(ret, S("共有"), share_view_draw, p));

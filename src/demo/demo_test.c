@@ -6,6 +6,7 @@
 
 #include "account.sql.h"
 #include "app/routes.h"
+#include "base/vec.h"
 #include "demo/city.h"
 #include "kernel/desks.h"
 
@@ -163,6 +164,99 @@ static void shared_as_was_agreed(struct desk *d)
 	assert_int_equal(desk_get(d, &noguchi, url).status, 404);
 }
 
+/* ---- every page that one can reach ---------------------------------------- */
+
+struct crawl {
+	struct {
+		str *v;
+		isize n, cap;
+	} paths;
+	isize answered;
+	struct out bodies;
+};
+
+static bool is_known(const struct crawl *c, str path)
+{
+	for (isize i = 0; i < c->paths.n; i++)
+		if (str_eq(c->paths.v[i], path))
+			return true;
+	return false;
+}
+
+/* Addresses of this casefile, also those that only forms and scripts use. */
+static void add_paths(struct crawl *c, str page, str url)
+{
+	for (isize i = 0; (i = str_find(page, url, i)) >= 0;) {
+		isize end = str_find_char(page, '"', i);
+		isize hash = str_find_char(page, '#', i);
+		if (hash >= 0 && hash < end)
+			end = hash;
+		struct out o = out_open(test_arena, 120);
+		str rest = str_sub(page, i, end);
+		for (isize at; (at = str_find(rest, S("&amp;"), 0)) >= 0;) {
+			put(&o, str_sub(rest, 0, at + 1));
+			rest = str_sub(rest, at + 5, rest.n);
+		}
+		put(&o, rest);
+		if (!is_known(c, out_str(&o)) && c->paths.n < 400)
+			*vec_push(test_arena, &c->paths) = out_str(&o);
+		i = end;
+	}
+}
+
+static struct crawl crawl(struct desk *d, const struct sitting *s, str url)
+{
+	static const str more[] = {
+		STR("/history"), STR("/audit"), STR("/print"), STR("/share"),
+		STR("/consents"), STR("/people"), STR("/sheets"),
+		STR("/notes"), STR("/tasks"), STR("/ask"), STR("/who"),
+		STR("/files"), STR("/shares"), STR("/consent"),
+	};
+	struct crawl c = { .bodies = out_open(test_arena, 1 << 20) };
+	*vec_push(test_arena, &c.paths) = url;
+	for (isize i = 0; i < COUNT(more); i++)
+		*vec_push(test_arena, &c.paths) =
+			str_cat(test_arena, url, more[i]);
+	for (isize i = 0; i < c.paths.n; i++) {
+		if (str_ends(c.paths.v[i], S("/events")))
+			continue;
+		struct answer a = desk_get(d, s, c.paths.v[i]);
+		put(&c.bodies, a.body);
+		put(&c.bodies, a.location);
+		c.answered += a.status == 200;
+		add_paths(&c, a.body, url);
+	}
+	return c;
+}
+
+/* What is not shared stands on no page that can be reached from the case, and
+ * is found by no search; the controls find all of it. */
+static void nothing_of_others_is_reached(struct desk *d)
+{
+	static const str secret[] = { STR("090-1234-5678"), STR("09012345678"),
+				      STR("104,000"), STR("104000"),
+				      STR("滞納"), STR("通帳") };
+	struct sitting ishii = sit(d, S("ishii"));
+	struct sitting nakahara = sit(d, S("nakahara"));
+	str url = case_url(d, &ishii);
+	struct crawl own = crawl(d, &ishii, url);
+	struct crawl other = crawl(d, &nakahara, url);
+	print_message("%d pages of one's own, %d shared\n",
+		      (int)own.answered, (int)other.answered);
+	assert_true(own.answered > 60);
+	assert_true(other.answered > 12);
+	assert_has(out_str(&own.bodies), secret[0]);
+	assert_has(out_str(&own.bodies), secret[2]);
+	assert_has(out_str(&own.bodies), secret[4]);
+	assert_has(out_str(&own.bodies), secret[5]);
+	for (isize i = 0; i < COUNT(secret); i++) {
+		assert_has_not(out_str(&other.bodies), secret[i]);
+		assert_has_not(search(d, &nakahara, secret[i]), S("山邉"));
+	}
+	/* The daughter is there, her number is not. */
+	assert_has(out_str(&other.bodies), S("髙橋 由美"));
+}
+
 static void pages_of_the_scenario_open(struct desk *d)
 {
 	static const str tails[] = { STR(""), STR("/notes"), STR("/tasks"),
@@ -219,6 +313,7 @@ TEST_BOTH(demo, city_as_its_people_find_it)
 	everybody_sees_what_his_role_may(&d);
 	pages_of_the_scenario_open(&d);
 	shared_as_was_agreed(&d);
+	nothing_of_others_is_reached(&d);
 	who_has_two_desks_sits_at_one(&d);
 	is_not_written_twice(&d);
 	desk_close(&d);

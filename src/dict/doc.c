@@ -221,6 +221,62 @@ static struct doc_cell prose_cell(struct arena *a, const struct field *f,
 	return cell;
 }
 
+static bool has_words(const struct field *f, struct value v,
+		      const struct dict_veiler *veiler)
+{
+	return veiler->words && v.state == VALUE_GIVEN &&
+	       (f->type->plain || f->type->has_code);
+}
+
+/* Of several codes each is words of its own: 家賃の滞納 among 雨漏り. */
+static struct veiled cut_codes(struct arena *a, const struct dict_ctx *c,
+			       const struct field *f, str keys,
+			       const struct dict_veiler *veiler)
+{
+	struct veiled all = { .state = VEIL_CLEAR };
+	struct dict_named named = { 0 };
+	struct out shown = out_open(a, 64);
+	while (keys.p) {
+		struct value one = { VALUE_GIVEN, str_cut(&keys, ',') };
+		struct out o = out_open(a, 32);
+		field_print(&o, c, f, one);
+		struct veiled v = veiler->words(veiler->ctx, a, f->class_,
+						out_str(&o), &named);
+		bool whole = veiled_whole(v);
+		if (!whole && all.cut_)
+			continue;	/* neither which nor how many */
+		put(&shown, shown.n ? S("、") : S(""));
+		put(&shown, whole ? veiled_peek(v) : VEIL_SIGN);
+		all.cut_ |= !whole;
+	}
+	all.bytes_behind_the_veil_ = out_str(&shown);
+	return all;
+}
+
+static struct veiled value_words(struct arena *a, const struct dict_ctx *c,
+				 const struct field *f, str text,
+				 const struct dict_veiler *veiler)
+{
+	struct dict_named named = { 0 };
+	if (f->type->has_code)
+		return cut_codes(a, c, f, text, veiler);
+	return veiler->words(veiler->ctx, a, f->class_, text, &named);
+}
+
+/* Words with the passages of others closed. */
+static void cut_words(struct arena *a, const struct dict_ctx *c,
+		      const struct field *f, struct value v,
+		      const struct dict_veiler *veiler, struct doc_cell *cell)
+{
+	struct veiled cut = value_words(a, c, f, v.text, veiler);
+	if (veiled_whole(cut))
+		return;
+	cell->shown = cut;
+	cell->value = (struct veiled){ .state = VEIL_HIDE };
+	if (cut.state != VEIL_CLEAR)
+		cell->state = VALUE_UNASKED;
+}
+
 static struct doc_cell make_cell(struct arena *a, const struct dict_ctx *c,
 				 const struct field *f, enum veil_state veil,
 				 struct value v,
@@ -240,6 +296,8 @@ static struct doc_cell make_cell(struct arena *a, const struct dict_ctx *c,
 	}
 	cell.shown = veil_over(veil, words);
 	cell.value = veil_over(veil == VEIL_CLEAR ? veil : VEIL_HIDE, v.text);
+	if (veil == VEIL_CLEAR && has_words(f, v, veiler))
+		cut_words(a, c, f, v, veiler, &cell);
 	return cell;
 }
 
@@ -250,6 +308,67 @@ static void close_group(struct doc_group *g, const struct raw_group *r)
 		   value_state_label(r->state == VALUE_NONE ? VALUE_NONE :
 							      VALUE_UNASKED);
 	g->shown = veil_over(g->veil, word);
+}
+
+/* ---- whom a row names ---------------------------------------------------- */
+
+static void name_of_cell(struct arena *a, const struct field *f, str text,
+			 const struct dict_veiler *v, struct dict_named *named)
+{
+	i64 id;
+	if (str_eq(f->type->name, S("person")) && num_parse(text, &id) == OK)
+		*vec_push(a, named) = id;
+	else if (f->type->plain)
+		(void)v->words(v->ctx, a, f->class_, text, named);
+}
+
+/*
+ * Whom a row of a list is about (a name in it, a person chosen), and whom its
+ * words name besides: of these only telephone and address are closed.
+ */
+static void read_named(struct arena *a, const struct dict *d,
+		       const struct raw_group *r, isize row,
+		       const struct dict_veiler *v, struct dict_named *about,
+		       struct dict_named *beside)
+{
+	for (isize i = 0; i < r->group->n; i++) {
+		const struct field *f = group_field(d, r->group, i);
+		struct value value = *raw_at(r, row, i);
+		bool by_name = f->class_ == CLASS_name ||
+			       str_eq(f->type->name, S("person"));
+		if (value.state == VALUE_GIVEN)
+			name_of_cell(a, f, value.text, v,
+				     by_name ? about : beside);
+	}
+}
+
+bool *raw_others(struct arena *a, const struct dict *d,
+		 const struct raw_group *r, const struct dict_veiler *v)
+{
+	isize n = r->group->n;
+	bool *shut = new(a, bool, r->rows * n + 1);
+	for (isize row = 0; v->words && r->group->repeat && row < r->rows;
+	     row++) {
+		struct dict_named about = { 0 }, beside = { 0 };
+		read_named(a, d, r, row, v, &about, &beside);
+		for (isize i = 0; i < n; i++) {
+			enum vis_class c = group_field(d, r->group, i)->class_;
+			shut[row * n + i] =
+				c != CLASS_safety &&
+				(!v->of_all(v->ctx, &about, c) ||
+				 (c == CLASS_contact &&
+				  !v->of_all(v->ctx, &beside, c)));
+		}
+	}
+	return shut;
+}
+
+bool raw_is_cut(struct arena *a, const struct dict_ctx *c,
+		const struct field *f, struct value value,
+		const struct dict_veiler *v)
+{
+	return has_words(f, value, v) &&
+	       !veiled_whole(value_words(a, c, f, value.text, v));
 }
 
 static struct doc_group make_group(struct arena *a, const struct dict_ctx *c,
@@ -271,10 +390,14 @@ static struct doc_group make_group(struct arena *a, const struct dict_ctx *c,
 	enum veil_state *veils = new(a, enum veil_state, n);
 	for (isize i = 0; i < n; i++)
 		veils[i] = field_veil(v, group_field(c->dict, r->group, i));
+	const bool *others = raw_others(a, c->dict, r, v);
 	struct doc_cell *cells = new(a, struct doc_cell, r->rows * n);
 	for (isize i = 0; i < r->rows * n; i++) {
 		const struct field *f = group_field(c->dict, r->group, i % n);
-		cells[i] = make_cell(a, c, f, veils[i % n], r->values[i], v);
+		enum veil_state veil = veils[i % n];
+		if (others[i] && veil > VEIL_MASK)
+			veil = VEIL_MASK;
+		cells[i] = make_cell(a, c, f, veil, r->values[i], v);
 	}
 	g.veils = veils;
 	g.cells = cells;

@@ -12,12 +12,20 @@
  * Visibility is applied while reading: a cell that the viewer may not see
  * carries no bytes and no state, and a closed repeat group has no rows, so
  * nothing behind this face can tell how much there is.
+ * A row that names a person is about him too (緊急連絡先: the daughter's
+ * number): it takes the minimum over whom it names.
  */
 #ifndef TB_DOC_H
 #define TB_DOC_H
 
 #include "dict/field_type.h"
 #include "fmt/url.h"
+
+/* People whom words name, by id. */
+struct dict_named {
+	i64 *v;
+	isize n, cap;
+};
 
 /* The lens as this level may know it.  vis/veiler.h makes one from a lens
  * and a person. */
@@ -31,6 +39,16 @@ struct dict_veiler {
 	/* Lists of prose open in the same way; not for who edits them: what
 	 * he cannot read whole, his form must leave alone. */
 	bool prose_rows;
+	/*
+	 * Words in a field that the viewer sees by its class, with passages
+	 * closed that are of others; adds whom they name.  NULL: none are.
+	 */
+	struct veiled (*words)(const void *ctx, struct arena *a,
+			       enum vis_class c, str text,
+			       struct dict_named *named);
+	/* Is this class of every one of them shown?  Asked with `words`. */
+	bool (*of_all)(const void *ctx, const struct dict_named *named,
+		       enum vis_class c);
 };
 
 /* Sees everything: for the program itself (facts, rebuild), never a page. */

@@ -44,6 +44,13 @@ static inline const struct field *group_field(const struct dict *d,
 bool raw_condition(const struct dict *d, const struct sheet *s,
 		   const struct raw_group *groups, isize at, isize row,
 		   struct condition c, const struct dict_veiler *v);
+/* rows × group->n: is the cell closed because of whom its row names? */
+bool *raw_others(struct arena *a, const struct dict *d,
+		 const struct raw_group *r, const struct dict_veiler *v);
+/* Are passages of the value closed to this viewer? */
+bool raw_is_cut(struct arena *a, const struct dict_ctx *c,
+		const struct field *f, struct value value,
+		const struct dict_veiler *v);
 enum veil_state group_veil(const struct dict_veiler *v,
 			   const struct group *g);
 enum veil_state field_veil(const struct dict_veiler *v,

@@ -110,8 +110,27 @@ static void merge_field(struct merge *m, const struct field *f, str name,
 	slot->keep = unreadable && v->state == VALUE_UNASKED;
 }
 
+/* What the writer cannot read whole is not his to write over. */
+static bool is_shut(struct merge *m, const struct raw_group *old,
+		    const bool *others, isize old_row, isize at)
+{
+	const struct field *f = group_field(m->c->dict, old->group, at);
+	return others[old_row * old->group->n + at] ||
+	       raw_is_cut(m->a, m->c, f,
+			  *raw_at(old, old_row, at), m->veiler);
+}
+
+static void keep_cell(struct next *next, isize row, isize at,
+		      const struct json *node, struct value v)
+{
+	isize i = row * next->raw.group->n + at;
+	next->slots[i] = (struct slot){ true, node };
+	next->raw.values[i] = v;
+}
+
 static void merge_row(struct merge *m, struct next *next,
-		      const struct raw_group *old, isize row, isize old_row)
+		      const struct raw_group *old, const bool *others,
+		      isize row, isize old_row)
 {
 	const struct group *g = next->raw.group;
 	isize index = next->rows[row].index;
@@ -122,6 +141,10 @@ static void merge_row(struct merge *m, struct next *next,
 		struct value *v = raw_at(&next->raw, row, i);
 		if (old_row >= 0)
 			*v = *raw_at(old, old_row, i);
+		if (old_row >= 0 && is_shut(m, old, others, old_row, i)) {
+			keep_cell(next, row, i, node, *v);
+			continue;
+		}
 		merge_field(m, f, input_name(m, g, index, f->name), node, v,
 			    next->slots + row * g->n + i);
 	}
@@ -200,13 +223,15 @@ static bool row_holds(const struct next *next, isize row)
 
 /* Of an old row that the form left out, what its writer could not see. */
 static void keep_hidden(struct merge *m, struct next *next,
-			const struct raw_group *old, isize row, isize old_row)
+			const struct raw_group *old, const bool *others,
+			isize row, isize old_row)
 {
 	const struct group *g = next->raw.group;
 	for (isize i = 0; i < g->n; i++) {
 		const struct field *f = group_field(m->c->dict, g, i);
 		bool seen = field_veil(m->veiler, f) == VEIL_CLEAR &&
-			    !f->gone.n;
+			    !f->gone.n &&
+			    !is_shut(m, old, others, old_row, i);
 		next->slots[row * g->n + i] = (struct slot){ true,
 			seen ? NULL : json_get(old->row[old_row],
 						    f->name) };
@@ -223,6 +248,7 @@ static void merge_rows(struct merge *m, struct next *next,
 	bool has[DOC_ROWS_MAX * 4] = { false };
 	isize n = form_rows(m, g, has, COUNT(has));
 	bool *taken = new(m->a, bool, old->rows);
+	const bool *others = raw_others(m->a, m->c->dict, old, m->veiler);
 	if (n > DOC_ROWS_MAX) {
 		add_error(m, g->name, S("行が多すぎます。100行までです。"));
 		n = 0;
@@ -233,13 +259,14 @@ static void merge_rows(struct merge *m, struct next *next,
 		if (!has[i])
 			continue;
 		next->rows[row].index = i;
-		merge_row(m, next, old, row, old_row_of(m, old, i, taken));
+		merge_row(m, next, old, others, row,
+			  old_row_of(m, old, i, taken));
 		row += row_holds(next, row);
 	}
 	for (isize i = 0; i < old->rows; i++) {
 		if (taken[i])
 			continue;
-		keep_hidden(m, next, old, row, i);
+		keep_hidden(m, next, old, others, row, i);
 		row += row_holds(next, row);
 	}
 	next->raw.rows = row;
@@ -456,7 +483,9 @@ enum status doc_merge(struct arena *a, const struct dict_ctx *c,
 			merge_repeat(&m, next + i, old.groups + i);
 		} else {
 			make_rows(&m, next + i, 1);
-			merge_row(&m, next + i, old.groups + i, 0, 0);
+			merge_row(&m, next + i, old.groups + i,
+				  raw_others(a, c->dict, old.groups + i, v),
+				  0, 0);
 		}
 		raw[i] = next[i].raw;
 	}

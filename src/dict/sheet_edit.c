@@ -232,7 +232,7 @@ static void put_cell(struct out *o, const struct sheet_view *v,
 		     struct row row, isize nth)
 {
 	struct doc_cell cell = row_cell(g, row, f);
-	if (cell.shown.state != VEIL_CLEAR) {
+	if (!veiled_whole(cell.shown)) {
 		sheet_draw_value(o, &cell);
 		return;
 	}

@@ -159,7 +159,8 @@ static void add_handbooks(struct cards *c, struct fact *f, const struct doc *d,
 		put(&o, S("（"));
 		veiled_put(&o, v);
 		put(&o, S("）"));
-		add_value(c, f, (struct veiled){ v.state, out_str(&o) }, i);
+		add_value(c, f, (struct veiled){ v.state, out_str(&o),
+						 v.cut_ }, i);
 	}
 	if (none == COUNT(books))
 		add_value(c, f, veiled_open(value_state_label(VALUE_NONE)), i);
@@ -177,7 +178,8 @@ static void add_care(struct cards *c, struct fact *f, const struct doc *d,
 	veiled_put(&o, v);
 	put_more(&o, cell_of(c, d, F_PERSON_HEALTH_CARE_USE, 0), S("（"),
 		 S("）"));
-	add_value(c, f, (struct veiled){ v.state, out_str(&o) }, i);
+	add_value(c, f, (struct veiled){ v.state, out_str(&o),
+						 v.cut_ }, i);
 }
 
 /* Reaches everyone who may open the casefile, whatever else is closed. */
@@ -341,7 +343,8 @@ static void add_arrears(struct cards *c, struct fact *f, const struct doc *d,
 			 S(" "), S(""));
 		if (amount_of(amount, &yen))
 			*sum += yen, ++*rows;
-		add_value(c, f, (struct veiled){ v.state, out_str(&o) }, i);
+		add_value(c, f, (struct veiled){ v.state, out_str(&o),
+						 v.cut_ }, i);
 	}
 }
 
@@ -365,7 +368,8 @@ static void add_debts(struct cards *c, struct fact *f, const struct doc *d,
 		put_more(&o, balance, S(" "), S(""));
 		if (amount_of(balance, &yen))
 			*sum += yen, ++*rows;
-		add_value(c, f, (struct veiled){ v.state, out_str(&o) }, i);
+		add_value(c, f, (struct veiled){ v.state, out_str(&o),
+						 v.cut_ }, i);
 	}
 }
 
@@ -459,7 +463,8 @@ static void add_emergency(struct cards *c, struct fact *f, const struct doc *d,
 		veiled_put(&o, v);
 		put_more(&o, cell_of(c, d, F_PERSON_CONTACT_EMERGENCY_RELATION,
 				     row), S("（"), S("）"));
-		add_phone(c, f, (struct veiled){ v.state, out_str(&o) },
+		add_phone(c, f, (struct veiled){ v.state, out_str(&o),
+						 v.cut_ },
 			  phone && phone->state == VALUE_GIVEN ?
 				  phone->shown : (struct veiled){ 0 }, i);
 	}

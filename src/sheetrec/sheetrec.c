@@ -72,12 +72,13 @@ enum status sheet_find_raw(struct rq *rq, struct db *db, str kind,
 static enum status veil_doc(struct rq *rq, const struct lens *lens,
 			    const struct dict_ctx *ctx,
 			    const struct sheet_raw *raw,
-			    const struct prose_names *names,
+			    const struct prose_names *names, bool prose,
 			    struct sheet_latest *ret)
 {
 	const struct sheet *s = dict_sheet(ctx->dict, raw->kind);
 	struct lens_person_view view = { .lens = lens, .person = raw->person,
-					 .names = names };
+					 .names = names,
+					 .values = !prose };
 	struct dict_veiler veiler = lens_veiler(&view);
 	struct doc *doc = new(rq->arena, struct doc, 1);
 	if (!s)
@@ -98,7 +99,7 @@ enum status sheet_get(struct rq *rq, const struct lens *lens, str kind,
 	TRY(sheet_ctx(rq, lens, &ctx));
 	TRY(rq_names(rq, rq->db, lens, &names));
 	TRY(sheet_find_raw(rq, rq->db, kind, owner, &raw));
-	return veil_doc(rq, lens, &ctx, &raw, names, ret);
+	return veil_doc(rq, lens, &ctx, &raw, names, true, ret);
 }
 
 /* Does any of these sheets ask for a person?  Most do not, and the overview
@@ -141,8 +142,7 @@ enum status sheet_all(struct rq *rq, const struct lens *lens,
 	ret->v = new(rq->arena, struct sheet_latest, rows.n);
 	for (isize i = 0; i < rows.n; i++) {
 		enum status st = veil_doc(rq, lens, &ctx, &rows.v[i],
-					  is_in_sight(rows.v[i].kind) ?
-						  names : NULL,
+					  names, is_in_sight(rows.v[i].kind),
 					  &ret->v[n]);
 		/* A sheet of a dictionary that is gone is not shown. */
 		if (st == E_NOT_FOUND)
@@ -226,7 +226,9 @@ static enum status merge(struct save *s, const struct lens *lens,
 	struct rq *rq = s->rq;
 	struct form_errors errors = { 0 };
 	struct lens_person_view view = { .lens = lens,
-					 .person = s->owner.person };
+					 .person = s->owner.person,
+					 .values = true };
+	TRY(rq_names(rq, s->tx, lens, &view.names));
 	struct dict_veiler veiler = lens_veiler(&view);
 	enum status st = doc_merge(rq->arena, s->ctx, s->sheet, s->old.doc,
 				   form, &veiler, &errors, &s->doc);

@@ -137,7 +137,9 @@ static enum status compare(struct rq *rq, struct sides *s,
 			   struct clash *c)
 {
 	struct lens_person_view view = { .lens = rq->lens, .person =
-					 s->page->place.owner.person };
+					 s->page->place.owner.person,
+					 .values = true };
+	TRY(rq_names(rq, rq->db, rq->lens, &view.names));
 	struct dict_veiler veiler = lens_veiler(&view);
 	const struct dict_ctx *ctx = &s->page->ctx;
 	const struct sheet *sheet = s->page->place.sheet;

@@ -123,9 +123,11 @@ enum status sheet_past(struct rq *rq, struct db *db, const struct lens *lens,
 		       struct past_lines *ret)
 {
 	struct sheet_rev_raw_list revs = { 0 };
-	struct lens_person_view view = { .lens = lens, .person = raw->person };
+	struct lens_person_view view = { .lens = lens, .person = raw->person,
+					 .values = true };
 	struct dict_ctx ctx;
 	struct doc docs[2];
+	TRY(rq_names(rq, db, lens, &view.names));
 	struct story s = { rq, &ctx, sheet, lens_veiler(&view), NULL, ret };
 	*ret = (struct past_lines){ 0 };
 	if (!raw->revision)

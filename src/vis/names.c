@@ -2,6 +2,7 @@
 #include "vis/names.h"
 
 #include "base/vec.h"
+#include "text/reading.h"
 #include "vis.sql.h"
 
 static void add_name(struct arena *a, struct prose_names *v, str name,
@@ -36,6 +37,7 @@ static void add_row(struct arena *a, struct prose_names *v,
 		    const struct vis_name_row_list *rows, isize i)
 {
 	const struct vis_name_row *p = &rows->v[i];
+	str digits;
 	switch (p->kind) {
 	case 0:
 		add_name(a, v, p->given, p->person, false);
@@ -48,6 +50,12 @@ static void add_row(struct arena *a, struct prose_names *v,
 		return;
 	case 2:
 		add_name(a, v, family_of(p->family), p->person, false);
+		return;
+	case 4:
+		if (text_phone(a, p->given, &digits) != OK || digits.n < 6)
+			return;
+		*vec_push(a, v) = (struct prose_name){ digits, p->person,
+						       .phone = true };
 		return;
 	default:
 		v->words = p->family;

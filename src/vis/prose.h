@@ -26,6 +26,7 @@
 #ifndef TB_VIS_PROSE_H
 #define TB_VIS_PROSE_H
 
+#include "dict/doc.h"
 #include "vis/lens.h"
 
 enum prose_state {
@@ -61,6 +62,7 @@ struct prose_name {
 	str name;
 	person_id person;	/* {0}: staff */
 	bool reading;		/* ふりがな: hiragana and katakana alike */
+	bool phone;		/* `name` is the digits of his telephone */
 };
 struct prose_names {
 	struct prose_name *v;
@@ -73,6 +75,11 @@ struct prose_names {
 /* What the word lists propose.  Over PROSE_RANGES of them: whole. */
 struct prose prose_propose(struct arena *a, str text,
 			   const struct prose_names *names);
+/* The same for a field that is of one class: what stands in one of safety is
+ * of life and safety whatever its words are. */
+struct prose prose_propose_in(struct arena *a, str text,
+			      const struct prose_names *names,
+			      enum vis_class c);
 /* Nothing could be proposed: all is closed, the save goes on. */
 struct prose prose_all_closed(void);
 /*
@@ -134,6 +141,16 @@ struct veiled veiled_rest(struct veiled text, struct veiled head, isize most);
 struct veiled lens_prose_named(struct arena *a, const struct lens *l,
 			       person_id person, str text, str masks,
 			       const struct prose_names *names);
+/*
+ * A value of a field (not prose as such: a name, a relation, 病名, くわしく) that
+ * the viewer may see by its class: passages that name somebody of whom he may
+ * not, that speak of money, or hold somebody else's telephone, are closed.
+ * Whom of those it names is added to *named.
+ */
+struct veiled lens_value(struct arena *a, const struct lens *l,
+			 enum vis_class c, str text,
+			 const struct prose_names *names,
+			 struct dict_named *named);
 /* Is the range open to this viewer? */
 bool lens_range(const struct lens *l, const struct prose_range *r);
 /* His own casefile, and every class of everybody: no mask concerns him. */

@@ -165,6 +165,47 @@ struct veiled lens_prose_named(struct arena *a, const struct lens *l,
 	return draw(a, text, &p);
 }
 
+/* ---- values of fields -------------------------------------------------------- */
+
+static void add_named(struct arena *a, struct dict_named *v, person_id person)
+{
+	for (isize i = 0; i < v->n; i++)
+		if (v->v[i] == person.v)
+			return;
+	*vec_push(a, v) = person.v;
+}
+
+/* In a field of class c: who is named takes what his own would show. */
+static bool value_range(const struct lens *l, enum vis_class c,
+			const struct prose_range *r)
+{
+	bool sentence = r->class == CLASS_free && r->person.v;
+	if (sentence && c == CLASS_name)
+		return true;	/* the name is proposed by itself */
+	return lens_range(l, r) &&
+	       (!sentence || lens_class(l, c, r->person) == VEIL_CLEAR);
+}
+
+struct veiled lens_value(struct arena *a, const struct lens *l,
+			 enum vis_class c, str text,
+			 const struct prose_names *names,
+			 struct dict_named *named)
+{
+	struct prose p = prose_propose_in(a, text, names, c), shut = { 0 };
+	if (p.whole)
+		return (struct veiled){ .state = VEIL_MASK };
+	for (isize i = 0; i < p.n; i++) {
+		if (p.v[i].person.v)
+			add_named(a, named, p.v[i].person);
+		if (!value_range(l, c, &p.v[i]))
+			*vec_push(a, &shut) = p.v[i];
+	}
+	if (!shut.n)
+		return veiled_open(text);
+	shut = melt(a, text, &shut);
+	return draw(a, text, &shut);
+}
+
 struct veiled lens_prose(struct arena *a, const struct lens *l,
 			 person_id person, str text, str masks)
 {

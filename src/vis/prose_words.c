@@ -399,7 +399,8 @@ static bool same_script(str found, const struct prose_name *name)
 static void find_name(struct work *w, const struct prose_name *name)
 {
 	str word = text_fold(w->a, str_trim(name->name));
-	for (isize i = 0; word.n && (i = str_find(w->f.s, word, i)) >= 0;
+	for (isize i = 0; !name->phone && word.n &&
+			  (i = str_find(w->f.s, word, i)) >= 0;
 	     i += word.n) {
 		isize from = w->f.at[i], to = w->f.at[i + word.n];
 		struct sentence *s = sentence_at(w, from);
@@ -539,7 +540,34 @@ static isize phone_end(str s)
 	return 0;
 }
 
-static void find_numbers(struct work *w)
+/* Are these the digits of that telephone number, however it is written? */
+static bool is_same_phone(str text, str digits)
+{
+	while (text.n) {
+		int x = digit_of(utf8_next(&text));
+		if (x < 0)
+			continue;
+		if (!digits.n || digits.p[0] != '0' + x)
+			return false;
+		digits = str_sub(digits, 1, digits.n);
+	}
+	return digits.n == 0;
+}
+
+/* A number is the household's, and his whose it is. */
+static void propose_phone(struct work *w, isize from, isize to,
+			  const struct prose_names *names)
+{
+	str number = str_sub(w->text, from, to);
+	propose(w, from, to, CLASS_contact, (person_id){ 0 });
+	for (isize i = 0; names && i < names->n; i++)
+		if (names->v[i].phone &&
+		    is_same_phone(number, names->v[i].name))
+			propose(w, from, to, CLASS_contact,
+				names->v[i].person);
+}
+
+static void find_numbers(struct work *w, const struct prose_names *names)
 {
 	str text = w->text;
 	bool inside = false;	/* a number is read from its beginning only */
@@ -555,8 +583,7 @@ static void find_numbers(struct work *w)
 		bool digit = digit_of(c) >= 0;
 		isize phone = digit && !n && !inside ? phone_end(rest) : 0;
 		if (phone)
-			propose(w, i, i + phone, CLASS_contact,
-				(person_id){ 0 });
+			propose_phone(w, i, i + phone, names);
 		inside = !n && !phone &&
 			 (digit || (inside && is_amount(c)));
 		i += n ? n : phone ? phone : rest.n - at.n;
@@ -575,13 +602,16 @@ static void take_sentences(struct work *w)
 					     false };
 }
 
-struct prose prose_propose(struct arena *a, str text,
-			   const struct prose_names *names)
+struct prose prose_propose_in(struct arena *a, str text,
+			      const struct prose_names *names,
+			      enum vis_class c)
 {
 	struct work w = { .a = a, .text = text, .f = fold(a, text) };
 	take_sentences(&w);
 	mark_words(&w, names);
-	find_numbers(&w);
+	for (isize i = 0; i < w.n; i++)
+		w.s[i].safety |= c == CLASS_safety;
+	find_numbers(&w, names);
 	for (isize i = 0; i < w.n; i++)
 		if (w.s[i].money && !w.s[i].safety)
 			propose(&w, w.s[i].from, w.s[i].to, CLASS_money,
@@ -590,6 +620,12 @@ struct prose prose_propose(struct arena *a, str text,
 		find_name(&w, &names->v[i]);
 	prose_sort(&w.ret);
 	return w.ret;
+}
+
+struct prose prose_propose(struct arena *a, str text,
+			   const struct prose_names *names)
+{
+	return prose_propose_in(a, text, names, CLASS_free);
 }
 
 bool prose_is_safety(struct arena *a, str passage)

@@ -228,7 +228,7 @@ select (select count(*) from person p where p.muni = $1 and p.id > $2)
 -- What people are called by, never shown.  kind: 0 the household's, 1 their
 -- other names, 2 staff of the lead agency (those of others would tell by their
 -- masks who else is shown the casefile), 3 the municipality's own words about
--- money.
+-- money, 4 whose telephone is which.
 select 0 as kind, p.id as person, p.given_name as given,
   p.family_name as family, p.given_name_kana as kana
 from person p
@@ -247,4 +247,8 @@ where c.muni = $1 and c.id = $2
 union all
 select 3, null, '', t.value, ''
 from setting t where t.muni = $1 and t.key = 'prose.money'
+union all
+select 4, p.id, p.phone, '', ''
+from person p
+where p.muni = $1 and p.casefile = $2 and p.phone <> ''
 order by 1, 2, 4;

@@ -1,0 +1,39 @@
+/* genogram_fuzz.c — the same for the JSON form: two people of one row stand
+ * apart, whatever the family is. */
+#include <stdlib.h>
+
+#include "genogram/genogram.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n);
+
+static void rows_apart(const struct genogram_picture *pic)
+{
+	for (isize i = 0; i < pic->family->persons.n; i++)
+		for (isize j = 0; j < i; j++) {
+			const struct genogram_place *x = &pic->places[i];
+			const struct genogram_place *y = &pic->places[j];
+			int d = x->box.x - y->box.x;
+			if (x->row == y->row && (d < 0 ? -d : d) <= x->box.w)
+				abort();
+		}
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
+{
+	static struct arena *a;
+	if (!a)
+		a = arena_open((isize)256 << 20);
+	struct genogram_family f;
+	str why, text = { (const char *)p, (isize)n };
+	if (genogram_read_json(a, text, &f, &why) == OK &&
+	    f.persons.n < 200 && genogram_check(a, &f, &why) == OK) {
+		if (genogram_read_before(a, text, &f) != OK)
+			abort();
+		struct genogram_picture *pic = genogram_draw(a, &f);
+		struct out o = out_open(a, 4096);
+		genogram_svg(&o, pic);
+		rows_apart(pic);
+	}
+	arena_reset(a);
+	return 0;
+}

@@ -1,0 +1,142 @@
+/* genogram_test.c — the readers and what the picture must not tell.  The hard
+ * rules are counted by tests/genogram/check.py. */
+#include "base/test.h"
+#include "genogram/genogram.h"
+
+static struct genogram_family family(str json)
+{
+	struct genogram_family f;
+	str why;
+	assert_int_equal(genogram_read_json(test_arena, json, &f, &why), OK);
+	assert_int_equal(genogram_check(test_arena, &f, &why), OK);
+	return f;
+}
+
+static str drawn(str json)
+{
+	struct genogram_family f = family(json);
+	struct out o = out_open(test_arena, 4096);
+	struct genogram_picture *p = genogram_draw(test_arena, &f);
+	genogram_svg(&o, p);
+	return out_str(&o);
+}
+
+static void refuse(str json, str why)
+{
+	struct genogram_family f;
+	str got = { 0 };
+	enum status s = genogram_read_json(test_arena, json, &f, &got);
+	if (s == OK)
+		s = genogram_check(test_arena, &f, &got);
+	assert_int_equal(s, E_INVALID);
+	assert_str(got, why);
+}
+
+TEST(genogram, husband_left_wife_right_child_below)
+{
+	struct genogram_family f = family(S(
+		"{\"persons\":[{\"id\":\"w\",\"sex\":\"f\"},"
+		"{\"id\":\"h\",\"sex\":\"m\"},{\"id\":\"c\"}],"
+		"\"unions\":[{\"partners\":[\"w\",\"h\"],"
+		"\"children\":[\"c\"]}]}"));
+	struct genogram_picture *p = genogram_draw(test_arena, &f);
+	assert_true(p->places[1].box.x < p->places[0].box.x);
+	assert_int_equal(p->places[2].row, 1);
+	assert_int_equal(p->rows, 2);
+}
+
+TEST(genogram, elder_left_whatever_the_input_order)
+{
+	struct genogram_family f = family(S(
+		"{\"persons\":[{\"id\":\"a\"},"
+		"{\"id\":\"y\",\"birth\":\"1990\"},"
+		"{\"id\":\"e\",\"birth\":\"1980-05\"}],"
+		"\"unions\":[{\"partners\":[\"a\"],"
+		"\"children\":[\"y\",\"e\"]}]}"));
+	struct genogram_picture *p = genogram_draw(test_arena, &f);
+	assert_true(p->places[2].box.x < p->places[1].box.x);
+}
+
+/* Two families that differ only in what is masked: the same bytes. */
+TEST(genogram, masked_people_tell_nothing)
+{
+	str a = drawn(S(
+		"{\"persons\":[{\"id\":\"m\",\"sex\":\"m\"},"
+		"{\"id\":\"b\",\"masked\":true,\"name\":\"花子\","
+		"\"sex\":\"f\",\"birth\":\"1950\",\"age\":70},"
+		"{\"id\":\"c\",\"masked\":true,\"sex\":\"m\","
+		"\"birth\":\"1999\",\"death\":\"2001\"},"
+		"{\"id\":\"d\",\"birth\":\"1980\"}],"
+		"\"unions\":[{\"partners\":[\"m\",\"b\"],\"from\":\"1979\","
+		"\"end\":\"divorced\",\"children\":[\"c\",\"d\"]}]}"));
+	str b = drawn(S(
+		"{\"persons\":[{\"id\":\"m\",\"sex\":\"m\"},"
+		"{\"id\":\"b\",\"masked\":true,\"sex\":\"m\"},"
+		"{\"id\":\"c\",\"masked\":true,\"key\":true},"
+		"{\"id\":\"d\",\"birth\":\"1980\"}],"
+		"\"unions\":[{\"partners\":[\"m\",\"b\"],"
+		"\"children\":[\"d\",\"c\"]}]}"));
+	assert_str(a, b);
+	assert_true(str_find(a, S("花子"), 0) < 0);
+}
+
+TEST(genogram, an_ancestor_of_himself_is_refused)
+{
+	refuse(S("{\"persons\":[{\"id\":\"a\"},{\"id\":\"b\"}],"
+		 "\"unions\":[{\"partners\":[\"a\"],\"children\":[\"b\"]},"
+		 "{\"partners\":[\"b\"],\"children\":[\"a\"]}]}"),
+	       S("somebody is an ancestor of himself"));
+	refuse(S("{\"persons\":[{\"id\":\"a\"}],"
+		 "\"unions\":[{\"partners\":[\"a\",\"a\"]}]}"),
+	       S("a person is his own partner"));
+	refuse(S("{\"persons\":[{\"id\":\"a\"}],"
+		 "\"unions\":[{\"partners\":[\"z\"]}]}"),
+	       S("an id that no person has"));
+}
+
+TEST(genogram, gedcom_of_both_versions)
+{
+	static const str texts[] = {
+		STR("0 HEAD\r\n1 GEDC\r\n2 VERS 5.5.1\r\n0 @I1@ INDI\r\n"
+		    "1 NAME Taro /Yamada/\r\n1 SEX M\r\n1 BIRT\r\n"
+		    "2 DATE ABT 3 MAR 1950\r\n0 @I2@ INDI\r\n1 SEX F\r\n"
+		    "1 FAMC @F1@\r\n2 PEDI adopted\r\n0 @F1@ FAM\r\n"
+		    "1 HUSB @I1@\r\n1 CHIL @I2@\r\n0 TRLR\r\n"),
+		STR("\xef\xbb\xbf" "0 HEAD\n1 GEDC\n2 VERS 7.0\n0 @I1@ INDI\n"
+		    "1 NAME Taro /Yamada/\n1 SEX M\n1 BIRT\n"
+		    "2 DATE 3 MAR 1950\n0 @I2@ INDI\n1 SEX F\n"
+		    "1 FAMC @F1@\n2 PEDI ADOPTED\n0 @F1@ FAM\n"
+		    "1 HUSB @I1@\n1 WIFE @VOID@\n1 CHIL @I2@\n0 TRLR\n"),
+	};
+	for (isize i = 0; i < COUNT(texts); i++) {
+		struct genogram_family f;
+		str why;
+		assert_int_equal(genogram_read_gedcom(test_arena, texts[i],
+						      &f, &why), OK);
+		assert_int_equal(f.persons.n, 2);
+		assert_str(f.persons.v[0].name, S("Taro Yamada"));
+		assert_int_equal(f.persons.v[0].birth, 19500303);
+		assert_int_equal(f.unions.n, 1);
+		assert_int_equal(f.unions.v[0].b, -1);
+		assert_int_equal(f.children.n, 1);
+		assert_int_equal(f.children.v[0].kind, BY_ADOPTION);
+	}
+}
+
+/* Somebody new does not turn the others round. */
+TEST(genogram, an_earlier_picture_keeps_its_order)
+{
+	struct genogram_family f = family(S(
+		"{\"persons\":[{\"id\":\"a\"},{\"id\":\"b\"},{\"id\":\"c\"},"
+		"{\"id\":\"d\"}],\"unions\":[{\"partners\":[\"a\"],"
+		"\"children\":[\"b\",\"c\",\"d\"]}]}"));
+	assert_int_equal(genogram_read_before(test_arena, S(
+		"{\"persons\":[{\"id\":\"d\",\"x\":10},"
+		"{\"id\":\"c\",\"x\":500}]}"), &f), OK);
+	assert_int_equal(f.before[3], 10);
+	assert_int_equal(f.before[0], -1);
+	struct genogram_picture *p = genogram_draw(test_arena, &f);
+	assert_int_equal(p->strokes.n > 0, 1);
+}
+
+TEST_MAIN

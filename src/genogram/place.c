@@ -1,0 +1,197 @@
+/*
+ * place.c — where on its row everybody stands.
+ *
+ * The order is fixed.  Sweeps down and up let children come under their
+ * parents and parents over their children; partners side by side are one
+ * rigid cluster.  Each row is solved exactly: isotonic regression (pool
+ * adjacent violators) of what the clusters wish, so that nobody overlaps and
+ * the sum of squares is least.  Integers only.
+ */
+#include "genogram/work.h"
+
+enum { SWEEPS = 16, HEAVY = 16, LIGHT = 2 };
+
+struct placing {
+	struct work *w;
+	int *hole_lines;	/* lines down through the hole left of an item */
+	i64 *wish, *weight;	/* of a person: sum of weight*position */
+};
+
+static int half_width(const struct work *w, int p)
+{
+	int label = w->pic->places[p].label.w / 2;
+	return label > HALF ? label : HALF;
+}
+
+/* From the centre of item i-1 to the centre of item i. */
+static int apart(const struct placing *k, int row, int i)
+{
+	const struct work *w = k->w;
+	int p = w->at[row].v[i - 1], q = w->at[row].v[i];
+	int d = half_width(w, p) + half_width(w, q) + GAP +
+		DROP * k->hole_lines[q];
+	return d + (d & 1);
+}
+
+static bool paired(const struct work *w, int p, int q)
+{
+	for (int i = 0; i < w->mates[p].n; i++)
+		if (union_other(w, w->mates[p].v[i], p) == q)
+			return true;
+	return false;
+}
+
+/* The x at which a union goes down, by the order alone. */
+static int drop_wish(const struct work *w, int u)
+{
+	int row = union_row(w, u), h = union_hole(w, u);
+	const struct list *l = &w->at[row];
+	if (!union_level(w, u))
+		return w->x[l->v[h - 1]] + half_width(w, l->v[h - 1]) +
+		       GAP / 2;
+	int right = w->x[l->v[h]] - half_width(w, l->v[h]);
+	if (!union_adjacent(w, u))
+		return right - GAP / 2;
+	return (right + w->x[l->v[h - 1]] + half_width(w, l->v[h - 1])) / 2;
+}
+
+static int kids_middle(const struct work *w, int u)
+{
+	const struct list *l = &w->kids[u];
+	int lo = 0, hi = 0;
+	for (int i = 0; i < l->n; i++) {
+		int x = w->x[kid_person(w, l->v[i])];
+		lo = !i || x < lo ? x : lo;
+		hi = !i || x > hi ? x : hi;
+	}
+	return (lo + hi) / 2;
+}
+
+static void wish_add(struct placing *k, int p, int x, int weight)
+{
+	k->wish[p] += (i64)x * weight;
+	k->weight[p] += weight;
+}
+
+/* What everybody of a row wishes; down: the parents' word is heavy. */
+static void wishes_of_row(struct placing *k, int row, int above, int below)
+{
+	struct work *w = k->w;
+	for (int i = 0; i < w->at[row].n; i++) {
+		int p = w->at[row].v[i];
+		k->wish[p] = w->x[p];
+		k->weight[p] = 1;
+		for (int j = 0; j < w->born[p].n; j++) {
+			const struct genogram_child *c =
+				&w->f->children.v[w->born[p].v[j]];
+			int wt = c->kind == BY_BIRTH ? above : above / 4 + 1;
+			wish_add(k, p, w->x[p] + drop_wish(w, c->of) -
+					       kids_middle(w, c->of), wt);
+		}
+		for (int j = 0; j < w->mates[p].n; j++) {
+			int u = w->mates[p].v[j];
+			int q = union_other(w, u, p);
+			if (w->kids[u].n)
+				wish_add(k, p, w->x[p] + kids_middle(w, u) -
+						       drop_wish(w, u), below);
+			if (q >= 0 && w->row[q] != row)
+				wish_add(k, p, w->x[q], LIGHT);
+		}
+	}
+}
+
+struct pool {
+	i64 sum, weight;	/* of wishes for the first item, less offsets */
+	int first;		/* item of the row */
+};
+
+static i64 floor_div(i64 x, i64 y)
+{
+	return x >= 0 ? x / y : -((-x + y - 1) / y);
+}
+
+static void row_solve(struct placing *k, int row)
+{
+	struct work *w = k->w;
+	const struct list *l = &w->at[row];
+	struct arena_mark mark = arena_mark(w->a);
+	struct pool *v = new(w->a, struct pool, l->n);
+	int *offset = new(w->a, int, l->n), n = 0;
+	for (int i = 0; i < l->n; i++) {
+		int p = l->v[i];
+		offset[i] = i ? offset[i - 1] + apart(k, row, i) : 0;
+		struct pool one = {
+			k->wish[p] - k->weight[p] * offset[i], k->weight[p], i
+		};
+		if (i && paired(w, l->v[i - 1], p)) {
+			v[n - 1].sum += one.sum;
+			v[n - 1].weight += one.weight;
+		} else {
+			v[n++] = one;
+		}
+		while (n > 1 && floor_div(v[n - 2].sum, v[n - 2].weight) >=
+					floor_div(v[n - 1].sum,
+						  v[n - 1].weight)) {
+			v[n - 2].sum += v[n - 1].sum;
+			v[n - 2].weight += v[n - 1].weight;
+			n--;
+		}
+	}
+	for (int i = 0, j = 0; i < l->n; i++) {
+		j += j + 1 < n && v[j + 1].first <= i;
+		w->x[l->v[i]] = (int)floor_div(v[j].sum, v[j].weight) +
+				offset[i];
+	}
+	arena_rewind(w->a, mark);
+}
+
+static void sweep(struct placing *k, int above, int below)
+{
+	struct work *w = k->w;
+	for (int r = 0; r < w->rows; r++) {
+		wishes_of_row(k, r, above, below);
+		row_solve(k, r);
+	}
+	for (int r = w->rows - 1; r >= 0; r--) {
+		wishes_of_row(k, r, below, above);
+		row_solve(k, r);
+	}
+}
+
+static void holes_count(struct placing *k)
+{
+	struct work *w = k->w;
+	for (int u = 0; u < w->unions; u++) {
+		int row = union_row(w, u), h = union_hole(w, u);
+		w->hole[u] = h;
+		if (w->kids[u].n && h < w->at[row].n)
+			k->hole_lines[w->at[row].v[h]] +=
+				!union_adjacent(w, u);
+	}
+}
+
+/* Every row from 0 in its order, as near to an earlier picture as it goes. */
+static void rows_pack(struct placing *k)
+{
+	struct work *w = k->w;
+	for (int r = 0; r < w->rows; r++) {
+		const struct list *l = &w->at[r];
+		for (int i = 1; i < l->n; i++)
+			w->x[l->v[i]] = w->x[l->v[i - 1]] + apart(k, r, i);
+		int mid = l->n ? w->x[l->v[l->n - 1]] / 2 : 0;
+		for (int i = 0; i < l->n; i++)
+			w->x[l->v[i]] -= mid;
+	}
+}
+
+void work_place(struct work *w)
+{
+	struct placing k = { .w = w, .hole_lines = new(w->a, int, w->n),
+			     .wish = new(w->a, i64, w->n),
+			     .weight = new(w->a, i64, w->n) };
+	holes_count(&k);
+	rows_pack(&k);
+	for (int i = 0; i < SWEEPS; i++)
+		sweep(&k, HEAVY, LIGHT);
+	sweep(&k, HEAVY, HEAVY);
+}

@@ -1,0 +1,115 @@
+/*
+ * genogram.c — draws a family from a file: the program tomobune-genogram.
+ *
+ *	tomobune-genogram --in FILE.ged|FILE.json [--focus ID]
+ *		[--prev FILE.json] --svg OUT | --json OUT
+ *
+ * OUT may be "-" for the standard output.  Exit 1: the input is no family
+ * (one sentence says why), 2: it was called wrongly.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "genogram/genogram.h"
+#include "sys/clock.h"
+#include "sys/file.h"
+
+enum { FILE_MAX = 16 << 20 };
+
+struct call {
+	const char *in, *focus, *prev, *svg, *json;
+};
+
+static int fail(const char *file, str why)
+{
+	fprintf(stderr, "tomobune-genogram: %s: %.*s\n", file, (int)why.n,
+		why.p);
+	return 1;
+}
+
+static bool call_read(int argc, char **argv, struct call *ret)
+{
+	*ret = (struct call){ 0 };
+	for (int i = 1; i + 1 < argc; i += 2) {
+		const char *k = argv[i], *v = argv[i + 1];
+		if (!strcmp(k, "--in"))
+			ret->in = v;
+		else if (!strcmp(k, "--focus"))
+			ret->focus = v;
+		else if (!strcmp(k, "--prev"))
+			ret->prev = v;
+		else if (!strcmp(k, "--svg"))
+			ret->svg = v;
+		else if (!strcmp(k, "--json"))
+			ret->json = v;
+		else
+			return false;
+	}
+	return argc % 2 == 1 && ret->in && (ret->svg || ret->json);
+}
+
+static enum status family_read(struct arena *a, const struct call *c,
+			       struct genogram_family *ret, str *ret_why)
+{
+	str text;
+	*ret_why = S("cannot be read");
+	TRY(file_read(a, c->in, FILE_MAX, &text));
+	if (str_ends(str_of(c->in), S(".json")))
+		TRY(genogram_read_json(a, text, ret, ret_why));
+	else
+		TRY(genogram_read_gedcom(a, text, ret, ret_why));
+	if (c->focus) {
+		ret->focus = genogram_find(ret, str_of(c->focus));
+		*ret_why = S("has no person with the id of --focus");
+		if (ret->focus < 0)
+			return E_INVALID;
+	}
+	if (c->prev) {
+		*ret_why = S("--prev cannot be read");
+		TRY(file_read(a, c->prev, FILE_MAX, &text));
+		TRY(genogram_read_before(a, text, ret));
+	}
+	return genogram_check(a, ret, ret_why);
+}
+
+static int text_write(const char *path, str text)
+{
+	FILE *f = strcmp(path, "-") ? fopen(path, "wb") : stdout;
+	if (!f)
+		return fail(path, S("cannot be written"));
+	size_t n = fwrite(text.p, 1, (size_t)text.n, f);
+	if ((f == stdout ? fflush(f) : fclose(f)) || n != (size_t)text.n)
+		return fail(path, S("cannot be written"));
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	struct call c;
+	struct genogram_family f;
+	str why = S("no memory");
+	if (!call_read(argc, argv, &c)) {
+		fputs("usage: tomobune-genogram --in FILE.ged|FILE.json "
+		      "[--focus ID] [--prev FILE.json] --svg OUT | --json OUT\n",
+		      stderr);
+		return 2;
+	}
+	struct arena *a = arena_open((isize)512 << 20);
+	if (!a || family_read(a, &c, &f, &why) != OK)
+		return fail(c.in, why);
+	i64 from = sys_ticks();
+	struct genogram_picture *p = genogram_draw(a, &f);
+	i64 ms = (sys_ticks() - from) / 1000000;
+	struct out svg = out_open(a, 1 << 16), json = out_open(a, 1 << 16);
+	int rc = 0;
+	if (c.svg) {
+		genogram_svg(&svg, p);
+		rc = text_write(c.svg, out_str(&svg));
+	}
+	if (c.json && !rc) {
+		genogram_json(&json, p, ms);
+		rc = text_write(c.json, out_str(&json));
+	}
+	arena_close(a);
+	return rc;
+}

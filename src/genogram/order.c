@@ -8,7 +8,11 @@
  * half before it, of the others after it, so that lines of descent do not
  * have to cross.  search.c makes it better.
  */
+#include "base/rng.h"
 #include "genogram/work.h"
+
+/* Limits of the search, in comparisons of two families. */
+enum { SEARCH = 600000, SEARCH_EACH = 4000, KICKS = 400000 };
 
 struct walk {
 	struct work *w;
@@ -219,11 +223,24 @@ static void order_keep(struct work *w, struct list *best, i64 *least,
 	rows_index(w);
 }
 
-void work_order(struct work *w)
+/* Somebody in each of two rows goes to another place. */
+static void order_kick(struct work *w, struct rng *rng)
 {
-	int focus = w->f->focus >= 0 ? w->f->focus : 0;
-	struct list *best = new(w->a, struct list, w->rows + 1);
-	i64 least = INT64_MAX;
+	for (int k = 0; k < 2; k++) {
+		struct list *l = &w->at[rng_below(rng, w->rows)];
+		int i = (int)rng_below(rng, l->n);
+		int to = (int)rng_below(rng, l->n), p = l->v[i];
+		for (; i < to; i++)
+			l->v[i] = l->v[i + 1];
+		for (; i > to; i--)
+			l->v[i] = l->v[i - 1];
+		l->v[to] = p;
+	}
+	rows_index(w);
+}
+
+static void order_open(struct work *w, struct list *best)
+{
 	w->at = new(w->a, struct list, w->rows + 1);
 	for (int p = 0; p < w->n; p++)
 		w->at[w->row[p]].n++;
@@ -232,15 +249,28 @@ void work_order(struct work *w)
 		best[r].v = new(w->a, int, w->at[r].n);
 	}
 	rows_unions(w);
-	int starts[] = { 0, 0, focus };
-	if (w->n) {
-		starts[0] = ancestor(w, focus, 0);
-		starts[1] = ancestor(w, focus, 1);
-	}
-	for (int i = 0; w->n && i < (w->n > 300 ? 1 : 3); i++) {
+}
+
+void work_order(struct work *w)
+{
+	int focus = w->f->focus >= 0 ? w->f->focus : 0;
+	struct list *best = new(w->a, struct list, w->rows + 1);
+	i64 least = INT64_MAX, kicks = KICKS;
+	order_open(w, best);
+	if (!w->n)
+		return;
+	int starts[] = { ancestor(w, focus, 0), ancestor(w, focus, 1), focus };
+	for (int i = 0; i < (w->n > 300 ? 1 : COUNT(starts)); i++) {
+		i64 left = SEARCH + SEARCH_EACH * (i64)w->n;
 		if (i && starts[i] == starts[i - 1])
 			continue;
 		order_from(w, starts[i]);
-		order_keep(w, best, &least, work_search(w));
+		order_keep(w, best, &least, work_search(w, &left));
+	}
+	/* Out of where no single step makes it better: always the same way. */
+	struct rng rng = { (u64)w->n };
+	while (least > 0 && kicks > 0 && !w->f->before) {
+		order_kick(w, &rng);
+		order_keep(w, best, &least, work_search(w, &kicks));
 	}
 }

@@ -376,9 +376,9 @@ static bool all_lines_try(struct search *s)
 	return any;
 }
 
-i64 work_search(struct work *w)
+i64 work_search(struct work *w, i64 *left)
 {
-	struct search s = { .w = w, .left = 600000 + 4000 * (i64)w->n,
+	struct search s = { .w = w, .left = *left,
 			    .keep = new(w->a, int, w->n) };
 	for (bool any = true; any && s.left > 0;) {
 		any = false;
@@ -388,5 +388,7 @@ i64 work_search(struct work *w)
 			any |= row_try(&s, r);
 		any |= all_lines_try(&s);
 	}
-	return cost_all(&s);
+	i64 cost = cost_all(&s);
+	*left = s.left;
+	return cost;
 }

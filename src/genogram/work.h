@@ -47,8 +47,9 @@ struct work *work_open(struct arena *a, const struct genogram_family *f);
 void work_rows(struct work *w);
 /* order.c, search.c */
 void work_order(struct work *w);
-/* Makes the order better; returns what it costs. */
-i64 work_search(struct work *w);
+/* Makes the order better while *left is above 0, and takes what it used from
+ * it; returns what the order costs. */
+i64 work_search(struct work *w, i64 *left);
 /* Parts of what search.c makes small. */
 i64 work_channel_cost(const struct work *w, int row);
 i64 work_row_cost(const struct work *w, int row);

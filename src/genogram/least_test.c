@@ -11,7 +11,7 @@
 #include "base/test.h"
 #include "genogram/work.h"
 
-enum { FAMILIES = 1500, PEOPLE = 6 };
+enum { FAMILIES = 3000, PEOPLE = 6 };
 
 static int side(struct genogram_point a, struct genogram_point b,
 		struct genogram_point c)
@@ -63,14 +63,14 @@ static void family_make(struct rng *r, struct genogram_family *f)
 		*vec_push(test_arena, &f->persons) = (struct genogram_person){
 			.id = S("x"), .age = -1,
 			.sex = 1 + (enum genogram_sex)rng_below(r, 2) };
-	int unions = 1 + (int)rng_below(r, 3);
+	int unions = 2 + (int)rng_below(r, 2);
 	for (int u = 0; u < unions; u++) {
 		int a = (int)rng_below(r, n), b = (int)rng_below(r, n);
 		*vec_push(test_arena, &f->unions) = (struct genogram_union){
 			.a = a, .b = a == b ? -1 : b };
 	}
 	for (int p = 1; p < n; p++) {
-		int u = (int)rng_below(r, 2 * unions);
+		int u = (int)rng_below(r, unions + 1);
 		if (u < unions && f->unions.v[u].a < p && f->unions.v[u].b < p)
 			*vec_push(test_arena, &f->children) =
 				(struct genogram_child){ .of = u, .child = p };

@@ -235,6 +235,8 @@ def count(f, pic):
     n["people"] = len(box)
     n["missing"] += sum(i not in box for i in f["ids"])
     n["missing"] += sum(i not in label for i in box)
+    if n["missing"]:
+        return n
     ids = list(box)
     for i, a in enumerate(ids):
         for b in ids[:i]:

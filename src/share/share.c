@@ -1,4 +1,4 @@
-/* share.c — the life of a share: planned, live, undone, ended; its cells. */
+/* share.c — the life of a share: planned, live, undone, ended. */
 #include "base/num.h"
 #include "consent/consent.h"
 #include "kernel/app.h"
@@ -127,9 +127,9 @@ static enum status check_account(struct rq *rq, struct db *tx,
 }
 
 /* Why is never told: not even that there is a reason. */
-static enum status check_forbids(struct rq *rq, struct db *tx,
-				 casefile_id casefile, agency_id agency,
-				 account_id account)
+enum status share_check_forbids(struct rq *rq, struct db *tx,
+				casefile_id casefile, agency_id agency,
+				account_id account)
 {
 	i64 forbids = 0;
 	TRY(share_forbids(tx, rq->actor.viewer.muni, casefile, agency, account,
@@ -206,9 +206,9 @@ static enum status end_one(struct rq *rq, struct db *tx, bestowal_id id)
 }
 
 /* Those of the same recipient in a state: one plan, one live share. */
-static enum status end_others(struct rq *rq, struct db *tx,
-			      casefile_id casefile, const struct share_one *b,
-			      str state)
+enum status share_end_others(struct rq *rq, struct db *tx,
+			     casefile_id casefile, const struct share_one *b,
+			     str state)
 {
 	struct share_other_list others;
 	TRY(share_others(tx, rq->arena, rq->actor.viewer.muni, casefile,
@@ -225,7 +225,7 @@ static enum status check_plan(struct rq *rq, struct db *tx,
 	TRY(share_may(rq, tx, n->casefile));
 	TRY(find_agency(rq, tx, n->agency, &agency));
 	TRY(check_account(rq, tx, n));
-	TRY(check_forbids(rq, tx, n->casefile, n->agency, n->account));
+	TRY(share_check_forbids(rq, tx, n->casefile, n->agency, n->account));
 	TRY(share_fits(tx, rq->arena, rq->actor.viewer.muni, n->casefile,
 		       n->agency, n->account, rq->now, fits));
 	fits->n = share_fits_best(fits->v, fits->n);
@@ -248,7 +248,7 @@ enum status share_plan(struct rq *rq, struct db *tx, const struct share_new *in,
 	TRY(check_plan(rq, tx, &n, &fits));
 	struct share_one b = { .id = id, .agency = n.agency,
 			       .account = n.account };
-	TRY(end_others(rq, tx, n.casefile, &b, S("planned")));
+	TRY(share_end_others(rq, tx, n.casefile, &b, S("planned")));
 	unsigned verbs = share_type_find(n.type)->verbs |
 			 (n.sheets ? VERB_SHEETS : 0u);
 	TRY(bestowal_add(tx, v->muni, id, n.casefile, n.agency, n.account,
@@ -277,14 +277,23 @@ static enum status what_it_says(struct rq *rq, struct db *db,
 {
 	i64 muni = rq->actor.viewer.muni;
 	struct share_rest_list rests;
+	struct share_other_list lives;
 	struct share_type type;
 	TRY(share_rests(db, rq->arena, muni, casefile, rq->now, &rests));
+	TRY(share_others(db, rq->arena, muni, casefile, b->agency, b->account,
+			 S("live"), b->id, &lives));
 	enum status st = share_type_get(db, rq->arena, muni, b->type, &type);
 	put(o, S("share.preview\n"));
 	put_number(o, looked.v);
 	put_number(o, b->id.v);
 	put_number(o, b->version);
 	put_number(o, st == OK ? type.version : -1);
+	/* What it takes the place of: closed further meanwhile, it is not
+	 * opened again unseen. */
+	for (isize i = 0; i < lives.n; i++) {
+		put_number(o, lives.v[i].id.v);
+		put_number(o, lives.v[i].version);
+	}
 	for (isize i = 0; i < rests.n; i++) {
 		const struct share_rest *r = &rests.v[i];
 		if (r->bestowal.v != b->id.v)
@@ -321,7 +330,7 @@ enum status share_seal(struct rq *rq, struct db *db, casefile_id casefile,
 
 /* ---- sharing ----------------------------------------------------------------- */
 
-static enum status refresh(struct rq *rq, struct db *tx, casefile_id casefile)
+enum status share_refresh(struct rq *rq, struct db *tx, casefile_id casefile)
 {
 	TRY(vis_seats_refresh(tx, rq->arena, rq->actor.viewer.muni, casefile,
 			      rq->now));
@@ -370,20 +379,20 @@ static enum status check_planned(struct rq *rq, struct db *tx,
 		      ret));
 	if (!str_eq(ret->state, S("planned")))
 		return E_NOT_FOUND;
-	TRY(check_forbids(rq, tx, casefile, ret->agency, ret->account));
+	TRY(share_check_forbids(rq, tx, casefile, ret->agency, ret->account));
 	return check_seal(rq, tx, casefile, ret, looked, seal);
 }
 
 static enum status go_live(struct rq *rq, struct db *tx, casefile_id casefile,
 			   const struct share_one *b, stamp told)
 {
-	TRY(end_others(rq, tx, casefile, b, S("live")));
+	TRY(share_end_others(rq, tx, casefile, b, S("live")));
 	TRY(share_go_live(tx, rq->actor.viewer.muni, b->id, rq->now, told));
 	TRY(rq_audit(rq, tx, S("share.add"), S("bestowal"), b->id.v, casefile,
 		     b->type));
 	/* The new one may show less than the one it replaces. */
 	TRY(rq_access_changed(rq, tx, b->agency, casefile));
-	return refresh(rq, tx, casefile);
+	return share_refresh(rq, tx, casefile);
 }
 
 enum status share_confirm(struct rq *rq, struct db *tx, casefile_id casefile,
@@ -449,13 +458,14 @@ enum status share_undo(struct rq *rq, struct db *tx, casefile_id casefile,
 				  "「止める」で共有を止められます。")),
 		       E_CONFLICT;
 	TRY(end_one(rq, tx, id));
-	TRY(share_revive(tx, muni, casefile, b.agency, b.account, b.since));
+	TRY(share_revive(tx, muni, casefile, b.agency, b.account, b.since,
+			 id));
 	TRY(share_revive_people(tx, muni, casefile, b.agency, b.since));
 	TRY(notice_drop(rq, tx, S("share.new"), casefile, id.v));
 	TRY(rq_audit(rq, tx, S("share.undo"), S("bestowal"), id.v, casefile,
 		     (str){ 0 }));
 	TRY(rq_access_changed(rq, tx, b.agency, casefile));
-	return refresh(rq, tx, casefile);
+	return share_refresh(rq, tx, casefile);
 }
 
 /* Whoever had been shown something is told, by the name he knew; behind a
@@ -498,85 +508,5 @@ enum status share_stop(struct rq *rq, struct db *tx, casefile_id casefile,
 	if (!live)
 		return OK;
 	TRY(rq_access_changed(rq, tx, b.agency, casefile));
-	return refresh(rq, tx, casefile);
-}
-
-/* ---- one cell ------------------------------------------------------------------ */
-
-static bool state_is_known(str s, bool tab)
-{
-	return str_eq(s, S("H")) || str_eq(s, S("C")) ||
-	       (!tab && (str_eq(s, S("M")) || str_eq(s, S("O"))));
-}
-
-/* Does anybody it is about agree to this class at all? */
-static bool is_covered(const struct share_rest_list *rests,
-		       const struct share_cell_new *c, enum vis_class class)
-{
-	if (class == CLASS_plain || class == CLASS_safety)
-		return true;
-	for (isize i = 0; i < rests->n; i++) {
-		const struct share_rest *r = &rests->v[i];
-		if (r->bestowal.v == c->id.v &&
-		    (!c->person.v || c->person.v == r->person.v) &&
-		    ((unsigned)r->classes >> class & 1))
-			return true;
-	}
-	return false;
-}
-
-static enum status check_cell(struct rq *rq, struct db *tx,
-			      casefile_id casefile,
-			      const struct share_cell_new *c)
-{
-	enum vis_class class = CLASS_plain;
-	enum tab tab;
-	struct share_rest_list rests;
-	bool is_tab = vis_tab_find(c->what, &tab);
-	if (!is_tab && !vis_class_find(c->what, &class))
-		return E_NOT_FOUND;
-	if (!c->state.n)
-		return OK;
-	if (!state_is_known(c->state, is_tab))
-		return rq_error(rq, S("state"), S("見せ方をえらんでください。"));
-	if (!c->reason.n)
-		return rq_error(rq, S("reason"),
-				S("理由を書いてください。例 本人の希望"));
-	if (c->reason.n > 600)
-		return rq_error(rq, S("reason"),
-				S("理由が長すぎます。200字までです。"));
-	if (c->until.has && c->until.v <= rq->now.ms)
-		return rq_error(rq, S("until"),
-				S("期限が過ぎています。きょうより後の日を"
-				  "入れてください。例 R9.3.31"));
-	TRY(share_rests(tx, rq->arena, rq->actor.viewer.muni, casefile,
-			rq->now, &rests));
-	if (is_tab || str_eq(c->state, S("H")) ||
-	    is_covered(&rests, c, class))
-		return OK;
-	return rq_error(rq, S("state"),
-			S("同意がないので、これより見せることはできません。"));
-}
-
-enum status share_cell(struct rq *rq, struct db *tx, casefile_id casefile,
-		       const struct share_cell_new *c)
-{
-	const struct viewer *v = &rq->actor.viewer;
-	struct share_one b;
-	TRY(share_may(rq, tx, casefile));
-	TRY(share_get(tx, rq->arena, v->muni, casefile, c->id, &b));
-	TRY(check_cell(rq, tx, casefile, c));
-	if (c->state.n)
-		TRY(share_cell_put(tx, v->muni, c->id, c->person.v, c->what,
-				   c->state, c->reason, c->until, v->account,
-				   rq->now));
-	else
-		TRY(share_cell_drop(tx, v->muni, c->id, c->person.v, c->what));
-	TRY(share_touch(tx, v->muni, c->id));
-	TRY(rq_audit(rq, tx, S("share.cell"), S("bestowal"), c->id.v, casefile,
-		     c->what));
-	if (!str_eq(b.state, S("live")))
-		return OK;
-	TRY(rq_access_changed(rq, tx, b.agency, casefile));
-	return refresh(rq, tx, casefile);
+	return share_refresh(rq, tx, casefile);
 }

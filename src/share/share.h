@@ -74,9 +74,15 @@ struct share_cell_new {
 	str reason;
 	struct opt_i64 until;
 };
-/* E_INVALID with rq_error (state, reason, until); never beyond the basis. */
+/*
+ * E_INVALID with rq_error (state, reason, until); never beyond the basis.
+ * Of a living share what closes is done at once; what opens anything, now or
+ * when an exception runs out, becomes a plan in its place, to be looked at
+ * and confirmed: *ret_plan, else {0}.
+ */
 enum status share_cell(struct rq *rq, struct db *tx, casefile_id casefile,
-		       const struct share_cell_new *c) MUST_CHECK;
+		       const struct share_cell_new *c, bestowal_id *ret_plan)
+	MUST_CHECK;
 
 /* app->preview_bar: the bar and the side strip of 相手の画面. */
 enum status share_preview_bar(struct rq *rq) MUST_CHECK;

@@ -222,10 +222,11 @@ update bestowal set state = 'live', since = $3, at = $3, told_at = $4,
 where muni = $1 and id = $2 and state = 'planned';
 
 -- @row share_other
---   id  bestowal_id
+--   id       bestowal_id
+--   version  int
 -- @query share_others(casefile casefile_id, agency agency_id, account account_id?, state txt, id bestowal_id) many share_other
 -- Of the same recipient, in that state.
-select b.id as id from bestowal b
+select b.id as id, b.version as version from bestowal b
 where b.muni = $1 and b.casefile = $2 and b.to_agency = $3
   and b.to_account is not distinct from $4 and b.state = $5 and b.id <> $6
 order by b.id;
@@ -239,13 +240,14 @@ where muni = $1 and id = $2 and state <> 'ended';
 update bestowal_person set ended_at = $3
 where muni = $1 and bestowal = $2 and ended_at is null;
 
--- @query share_revive(casefile casefile_id, agency agency_id, account account_id?, since stamp) exec
+-- @query share_revive(casefile casefile_id, agency agency_id,
+--   account account_id?, since stamp, id bestowal_id) exec
 -- What a share of that moment had replaced lives again when it is undone.
 update bestowal set state = 'live', ended_at = null, ended_by = null,
   version = version + 1
 where muni = $1 and casefile = $2 and to_agency = $3
   and to_account is not distinct from $4 and state = 'ended'
-  and ended_at = $5 and told_at is not null;
+  and ended_at = $5 and told_at is not null and id <> $6;
 
 -- @query share_revive_people(casefile casefile_id, agency agency_id, since stamp) exec
 update bestowal_person set ended_at = null
@@ -269,6 +271,38 @@ set state = excluded.state, reason = excluded.reason, until = excluded.until,
 -- @query share_cell_drop(id bestowal_id, person i64, what txt) exec
 delete from bestowal_exception
 where muni = $1 and bestowal = $2 and person = $3 and what = $4;
+
+-- @row share_says
+--   person  i64
+--   state   txt
+--   until   stamp?
+-- @query share_cell_says(id bestowal_id, what txt, now stamp) many share_says
+-- The exceptions over one line of the matrix.
+select e.person as person, e.state as state, e.until as until
+from bestowal_exception e
+where e.muni = $1 and e.bestowal = $2 and e.what = $3
+  and (e.until is null or e.until > $4)
+order by e.person;
+
+-- @query share_copy(from bestowal_id, id bestowal_id, now stamp, by_account account_id, by_agency agency_id) exec
+-- A plan like a living share.
+insert into bestowal (muni, id, casefile, to_agency, to_account, type, verbs,
+  state, since, until, views_left, by_account, by_agency, at)
+select $1, $3, b.casefile, b.to_agency, b.to_account, b.type, b.verbs,
+  'planned', $4, b.until, b.views_left, $5, $6, $4
+from bestowal b where b.muni = $1 and b.id = $2;
+
+-- @query share_copy_people(from bestowal_id, id bestowal_id) exec
+insert into bestowal_person (muni, bestowal, person, basis, type)
+select $1, $3, p.person, p.basis, p.type from bestowal_person p
+where p.muni = $1 and p.bestowal = $2 and p.ended_at is null;
+
+-- @query share_copy_cells(from bestowal_id, id bestowal_id, now stamp) exec
+insert into bestowal_exception (muni, bestowal, person, what, state, reason,
+  until, account, at)
+select $1, $3, e.person, e.what, e.state, e.reason, e.until, e.account, e.at
+from bestowal_exception e
+where e.muni = $1 and e.bestowal = $2 and (e.until is null or e.until > $4);
 
 -- What stays with them --------------------------------------------------------
 

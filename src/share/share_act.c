@@ -214,6 +214,7 @@ static enum status cell_page(struct rq *rq, str what, str token,
 		.label = line->label,
 		.tab = line->tab,
 		.one = person.v != 0,
+		.live = str_eq(all->columns.v[at].state, S("live")),
 		.blocked = cell.blocked,
 	};
 	for (isize i = 0; i < all->people.n; i++)
@@ -256,8 +257,10 @@ enum status share_cell_get(struct rq *rq, struct reply *ret)
 static enum status cell_job(struct rq *rq, struct db *tx, void *arg,
 			    struct reply *ret)
 {
-	TRY(share_cell(rq, tx, rq->lens->casefile, arg));
-	return to_page(rq, ret);
+	bestowal_id plan;
+	TRY(share_cell(rq, tx, rq->lens->casefile, arg, &plan));
+	return plan.v ? share_to_preview(rq, tx, plan, ret) :
+			to_page(rq, ret);
 }
 
 enum status share_cell_post(struct rq *rq, struct reply *ret)

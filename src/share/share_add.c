@@ -211,16 +211,16 @@ enum status share_add_get(struct rq *rq, struct reply *ret)
 
 /* ---- the plan ------------------------------------------------------------------------- */
 
-static enum status plan_job(struct rq *rq, struct db *tx, void *arg,
-			    struct reply *ret)
+enum status share_to_preview(struct rq *rq, struct db *tx, bestowal_id id,
+			     struct reply *ret)
 {
-	bestowal_id id;
 	struct lens seen;
-	const struct share_new *n = arg;
-	TRY(share_plan(rq, tx, n, &id));
-	struct viewer v = share_viewer(rq, n->agency, n->account, (str){ 0 },
+	struct share_one b;
+	casefile_id casefile = rq->lens->casefile;
+	TRY(share_get(tx, rq->arena, rq->actor.viewer.muni, casefile, id, &b));
+	struct viewer v = share_viewer(rq, b.agency, b.account, (str){ 0 },
 				       id);
-	TRY(vis_lens(tx, rq->arena, v, n->casefile, &seen));
+	TRY(vis_lens(tx, rq->arena, v, casefile, &seen));
 	struct out o = out_open(rq->arena, 96);
 	put(&o, S("/as/"));
 	put(&o, rq_token_of(rq, bestowal, id));
@@ -228,8 +228,16 @@ static enum status plan_job(struct rq *rq, struct db *tx, void *arg,
 	if (seen.level < LEVEL_OVERVIEW)
 		put(&o, S("/cases?who=agency"));
 	else
-		put(&o, casefile_url(rq, n->casefile, (str){ 0 }));
+		put(&o, casefile_url(rq, casefile, (str){ 0 }));
 	return reply_redirect(ret, out_str(&o));
+}
+
+static enum status plan_job(struct rq *rq, struct db *tx, void *arg,
+			    struct reply *ret)
+{
+	bestowal_id id;
+	TRY(share_plan(rq, tx, arg, &id));
+	return share_to_preview(rq, tx, id, ret);
 }
 
 static enum status read_plan(struct rq *rq, const struct asked *q,

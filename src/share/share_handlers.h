@@ -17,6 +17,10 @@ enum status share_until(struct rq *rq, struct opt_i64 *ret) MUST_CHECK;
 enum status share_add_get(struct rq *rq, struct reply *ret) MUST_CHECK;
 enum status share_add_post(struct rq *rq, struct reply *ret) MUST_CHECK;
 
+/* In the job that made the plan: on to 相手の画面で確認. */
+enum status share_to_preview(struct rq *rq, struct db *tx, bestowal_id id,
+			     struct reply *ret) MUST_CHECK;
+
 /* share_act.c */
 enum status share_confirm_post(struct rq *rq, struct reply *ret) MUST_CHECK;
 enum status share_undo_post(struct rq *rq, struct reply *ret) MUST_CHECK;

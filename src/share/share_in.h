@@ -27,4 +27,16 @@ bool share_is_grown(str birth, day today);
 enum status share_may(struct rq *rq, struct db *tx, casefile_id casefile)
 	MUST_CHECK;
 
+/* E_INVALID with a calm word for whom nothing may be shared with now. */
+enum status share_check_forbids(struct rq *rq, struct db *tx,
+				casefile_id casefile, agency_id agency,
+				account_id account) MUST_CHECK;
+/* Ends those of b's recipient in a state: one plan, one live share. */
+enum status share_end_others(struct rq *rq, struct db *tx,
+			     casefile_id casefile, const struct share_one *b,
+			     str state) MUST_CHECK;
+/* Seats and open pages after a change of what lives. */
+enum status share_refresh(struct rq *rq, struct db *tx, casefile_id casefile)
+	MUST_CHECK;
+
 #endif

@@ -114,7 +114,7 @@ struct share_cell_page {
 	const struct rq *rq;
 	str url, back_url, agency, label, until, state;
 	struct veiled person, reason;
-	bool one, tab, changed, blocked;
+	bool one, tab, changed, blocked, live;
 	struct share_option states[4];
 	struct veiled *lacking;		/* 「浩一さんの同意がありません。」 */
 	isize lacking_n;

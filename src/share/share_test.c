@@ -277,9 +277,116 @@ TEST_BOTH(share, a_cell_moves_with_a_reason_and_not_past_the_basis)
 	assert_has(a.body, S("あなたの機関には共有されていません"));
 	assert_int_equal(cell(&t, plan, "nothing", "state=H&reason=x").status,
 			 404);
-	assert_int_equal(cell(&t, plan, "health", "back=1").status, 303);
-	assert_int_equal(cell(&t, plan, "tab.sheets", "back=1").status, 303);
+	/* A plan may go back and forth. */
+	plan = planned(&t, S("&type=team_money"));
+	assert_int_equal(cell(&t, plan, "health", "state=H&reason=x").status,
+			 303);
+	a = cell(&t, plan, "health", "back=1");
+	assert_int_equal(a.status, 303);
+	assert_has(a.location, S("/share"));
+	shared(&t, plan);
 	assert_has_not(desk_get(&t.d, &t.ishii, url).body, S("型とちがう"));
+	desk_close(&t.d);
+}
+
+/* How 大西 sees a class of the household at this moment. */
+static enum veil_state seen_of(struct town *t, enum vis_class class)
+{
+	struct viewer v = t->onishi.viewer;
+	struct lens l;
+	v.now = sys_now();
+	assert_int_equal(db_begin_read(t->d.t.db), OK);
+	assert_int_equal(vis_lens(t->d.t.db, test_arena, v, t->ours, &l), OK);
+	db_end_read(t->d.t.db);
+	return lens_class(&l, class, (person_id){ 0 });
+}
+
+static str plan_in(struct answer a)
+{
+	assert_int_equal(a.status, 303);
+	assert_true(str_starts(a.location, S("/as/")));
+	return str_sub(a.location, 4, 26);
+}
+
+TEST_BOTH(share, a_living_cell_closes_at_once_and_opens_after_a_look)
+{
+	struct town t;
+	town_open(&t, engine);
+	agree(&t, t.toki, 100);
+	str live = planned(&t, S("&type=team"));
+	shared(&t, live);
+	sql(&t, "delete from outbox", 0);
+	struct answer a = cell(&t, live, "health", "state=H&reason=x");
+	assert_int_equal(a.status, 303);
+	assert_true(!str_starts(a.location, S("/as/")));
+	assert_int_equal(seen_of(&t, CLASS_health), VEIL_HIDE);
+	assert_int_equal(asked(&t, "select count(*) from outbox where kind = "
+				   "'access' and agency = 2", 0), 1);
+	a = cell(&t, live, "work", "state=M&reason=y");
+	assert_true(!str_starts(a.location, S("/as/")));
+	/* Open again: nothing moves until it was looked at. */
+	str plan = plan_in(cell(&t, live, "health", "state=O&reason=x"));
+	assert_int_equal(seen_of(&t, CLASS_health), VEIL_HIDE);
+	assert_int_equal(asked(&t, "select count(*) from bestowal_exception e "
+				   "join bestowal b on b.id = e.bestowal "
+				   "where b.state = 'live' and e.what = "
+				   "'health' and e.state = 'H'", 0), 1);
+	shared(&t, plan);
+	assert_int_equal(seen_of(&t, CLASS_health), VEIL_COARSE);
+	/* The rest of it stays as it was. */
+	assert_int_equal(seen_of(&t, CLASS_work), VEIL_MASK);
+	assert_int_equal(asked(&t, "select count(*) from bestowal where "
+				   "state = 'live'", 0), 1);
+	a = desk_post(&t.d, &t.ishii, share_path(&t, plan, S("/undo")),
+		      (str){ 0 });
+	assert_int_equal(a.status, 303);
+	assert_int_equal(seen_of(&t, CLASS_health), VEIL_HIDE);
+	desk_close(&t.d);
+}
+
+TEST_BOTH(share, a_cell_that_would_open_later_is_looked_at_too)
+{
+	struct town t;
+	town_open(&t, engine);
+	agree(&t, t.toki, 100);
+	str live = planned(&t, S("&type=team"));
+	shared(&t, live);
+	struct answer a = cell(&t, live, "health",
+			       "state=H&reason=x&until=2098-01-01");
+	assert_true(!str_starts(a.location, S("/as/")));
+	a = cell(&t, live, "health", "state=H&reason=x&until=2099-01-01");
+	assert_int_equal(a.status, 303);
+	assert_true(!str_starts(a.location, S("/as/")));
+	/* Sooner over, as the type says, a tab. */
+	plan_in(cell(&t, live, "health", "state=H&reason=x&until=2097-01-01"));
+	plan_in(cell(&t, live, "health", "back=1"));
+	a = cell(&t, live, "tab.sheets", "state=H&reason=x");
+	assert_true(!str_starts(a.location, S("/as/")));
+	plan_in(cell(&t, live, "tab.sheets", "state=C&reason=x"));
+	/* One plan, and what lives is as closed as it was. */
+	assert_int_equal(asked(&t, "select count(*) from bestowal where "
+				   "state = 'planned'", 0), 1);
+	assert_int_equal(seen_of(&t, CLASS_health), VEIL_HIDE);
+	desk_close(&t.d);
+}
+
+TEST_BOTH(share, what_was_closed_meanwhile_is_not_opened_unseen)
+{
+	struct town t;
+	town_open(&t, engine);
+	agree(&t, t.toki, 100);
+	str live = planned(&t, S("&type=team"));
+	shared(&t, live);
+	cell(&t, live, "health", "state=H&reason=x");
+	str plan = plan_in(cell(&t, live, "health", "state=O&reason=x"));
+	struct answer a = desk_get(&t.d, &t.ishii, seen_as(plan, t.url));
+	str seal = str_cat(test_arena, S("seal="),
+			   after(a.body, S("name=\"seal\" value=\""), 22));
+	cell(&t, live, "work", "state=H&reason=x");
+	a = desk_post(&t.d, &t.ishii, share_path(&t, plan, S("/confirm")),
+		      seal);
+	assert_int_equal(a.status, 409);
+	assert_int_equal(seen_of(&t, CLASS_work), VEIL_HIDE);
 	desk_close(&t.d);
 }
 

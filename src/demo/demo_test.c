@@ -229,6 +229,135 @@ static struct crawl crawl(struct desk *d, const struct sitting *s, str url)
 	return c;
 }
 
+static struct answer asked(struct desk *d, const struct sitting *s, str path)
+{
+	if (str_ends(path, S("/events")))
+		return (struct answer){ .status = 404 };
+	return desk_get(d, s, path);
+}
+
+static void nobody_else_opens(struct desk *d, const struct crawl *own)
+{
+	static const str logins[] = { STR("noguchi"), STR("aoki"),
+				      STR("koga"), STR("hori"),
+				      STR("hirano") };
+	for (isize k = 0; k < COUNT(logins); k++) {
+		struct sitting s = sit(d, logins[k]);
+		for (isize i = 0; i < own->paths.n; i++) {
+			struct answer a = asked(d, &s, own->paths.v[i]);
+			if (a.status == 200 || a.status == 303)
+				print_error("%d %.*s\n", a.status,
+					    (int)own->paths.v[i].n,
+					    own->paths.v[i].p);
+			assert_true(a.status >= 400 && a.status <= 404);
+			assert_has_not(a.body, S("山邉"));
+			assert_has_not(a.body, S("北部包括"));
+		}
+	}
+}
+
+/* Note, task, sheet, person, share: of this casefile, not of another one. */
+static void no_id_opens_elsewhere(struct desk *d, const struct sitting *s,
+				  const struct crawl *own, str url)
+{
+	str list = desk_get(d, s, S("/cases")).body, other = { 0 };
+	int tried = 0;
+	for (isize i = 0; (i = str_find(list, S("/cases/"), i)) >= 0; i++) {
+		other = str_sub(list, i, i + 7 + 22);
+		if (!str_eq(other, url) &&
+		    str_find_char(other, '"', 0) < 0 &&
+		    desk_get(d, s, other).status == 200)
+			break;
+	}
+	assert_false(str_eq(other, url));
+	for (isize i = 0; i < own->paths.n; i++) {
+		str tail = str_sub(own->paths.v[i], url.n,
+				   own->paths.v[i].n);
+		str head = tail, last = { 0 };
+		isize query = str_find_char(tail, '?', 0);
+		if (query >= 0)
+			head = str_sub(tail, 0, query);
+		bool sealed = false;
+		while (head.p) {
+			last = str_cut(&head, '/');
+			sealed |= last.n == 22;
+		}
+		if (!sealed)
+			continue;
+		struct answer a = asked(d, s, str_cat(test_arena, other,
+						      tail));
+		assert_true(a.status >= 400 && a.status <= 404);
+		tried++;
+	}
+	assert_true(tried > 20);
+}
+
+/* Writes of the lead, sent by the one it is shared with.  His verb is to add:
+ * notes, tasks, and what asks or prints. */
+static void others_write_nothing(struct desk *d, const struct sitting *s,
+				 const struct crawl *own, str url)
+{
+	static const str adds[] = { STR("/notes"), STR("/tasks"),
+				    STR("/ask"), STR("/print"),
+				    STR("/notes/find"), STR("/notes/hint") };
+	for (isize i = 0; i < own->paths.n; i++) {
+		str path = own->paths.v[i], tail;
+		isize query = str_find_char(path, '?', 0);
+		bool add = false;
+		if (query >= 0)
+			path = str_sub(path, 0, query);
+		tail = str_sub(path, url.n, path.n);
+		for (isize k = 0; k < COUNT(adds); k++)
+			add |= str_eq(tail, adds[k]);
+		if (add)
+			continue;
+		struct answer a = desk_post(d, s, path,
+			S("body=x&what=x&rev=1&version=1&audience=case&"
+			  "method=visit&due=R9.1.1&answer=accept&name=x&"
+			  "ranges=0&decide=open&state=done&do=open"));
+		if (a.status < 400)
+			print_error("%d POST %.*s\n", a.status, (int)tail.n,
+				    tail.p);
+		assert_true(a.status >= 400);
+	}
+}
+
+/* 相手の画面で確認: one casefile, and nothing else the other has. */
+static void a_preview_is_one_casefile(struct desk *d, str url)
+{
+	static const str tails[] = {
+		STR("/"), STR("/cases"), STR("/cases?who=agency"),
+		STR("/own"), STR("/notices"), STR("/refer"), STR("/search"),
+		STR("/sessions"), STR("/looked"), STR("/types"),
+		STR("/intake"), STR("/events"), STR("/help"),
+	};
+	static const str logins[] = { STR("ishii"), STR("nakahara"),
+				      STR("onishi"), STR("aoki"),
+				      STR("koga"), STR("hori") };
+	struct sitting ishii = sit(d, S("ishii"));
+	str page = desk_get(d, &ishii,
+			    str_cat(test_arena, url, S("/share"))).body;
+	int opened = 0;
+	for (isize i = 0; (i = str_find(page, S("/as/"), i)) >= 0; i++)
+		for (isize k = 0; k < COUNT(logins); k++) {
+			struct sitting s = sit(d, logins[k]);
+			str as = str_sub(page, i, i + 4 + 22);
+			int status = desk_get(d, &s, str_cat(test_arena, as,
+							     url)).status;
+			assert_true(k == 0 ? status == 200 || status == 404 :
+					     status == 404);
+			opened += status == 200;
+			for (isize t = 0; t < COUNT(tails); t++) {
+				struct answer a = desk_get(d, &s,
+					str_cat(test_arena, as, tails[t]));
+				assert_has_not(a.body, S("五十嵐"));
+				assert_has_not(a.body, S("桑原"));
+				assert_true(a.status != 200 || k == 0);
+			}
+		}
+	assert_true(opened >= 2);
+}
+
 /* What is not shared stands on no page that can be reached from the case, and
  * is found by no search; the controls find all of it. */
 static void nothing_of_others_is_reached(struct desk *d)
@@ -253,6 +382,16 @@ static void nothing_of_others_is_reached(struct desk *d)
 		assert_has_not(out_str(&other.bodies), secret[i]);
 		assert_has_not(search(d, &nakahara, secret[i]), S("山邉"));
 	}
+	/* Typed by hand, no address of the lead shows more. */
+	for (isize i = 0; i < own.paths.n; i++) {
+		struct answer a = asked(d, &nakahara, own.paths.v[i]);
+		for (isize k = 0; k < COUNT(secret); k++)
+			assert_has_not(a.body, secret[k]);
+	}
+	nobody_else_opens(d, &own);
+	no_id_opens_elsewhere(d, &ishii, &own, url);
+	a_preview_is_one_casefile(d, url);
+	others_write_nothing(d, &nakahara, &own, url);
 	/* The daughter is there, her number is not. */
 	assert_has(out_str(&other.bodies), S("髙橋 由美"));
 }

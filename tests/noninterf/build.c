@@ -731,8 +731,13 @@ static void other_town(struct world *w)
 	i64 home = w->d->muni;
 	struct sitting who;
 	struct rq rq = world_extra(w, w->own);
-	desk_town(w->d, home + 1);
-	who = desk_sit(w->d, w->kind->agency, S("隣町"), ROLE_worker);
+	/* Where the viewer has his other desk, if he has one. */
+	if (w->kind->wide) {
+		who = desk_sit_at(w->d, DESK_OTHER, 3, S("隣町"), ROLE_worker);
+	} else {
+		desk_town(w->d, home + 1);
+		who = desk_sit(w->d, w->kind->agency, S("隣町"), ROLE_worker);
+	}
 	one_more_home(w, &who, 61);
 	one_more_intake(w, &who);
 	w->d->muni = home;
@@ -756,8 +761,6 @@ static void one_more_session(struct world *w)
 static void differ_at_home(struct world *w, int n)
 {
 	const struct home_secret *s = &w->secrets->home[n];
-	if (world_differs(w, DIFF_drafts, n))
-		type_note(w, n);
 	/* Where others' acts are on the record for the viewer, only values
 	 * may differ. */
 	if (!s->record)
@@ -776,9 +779,24 @@ static void differ_at_home(struct world *w, int n)
 	if (s->shares && home_plans[n].whose &&
 	    world_differs(w, DIFF_grants, n))
 		shown_to_others(w, n, writer_of(w, n));
+	if (home_plans[n].whose && world_differs(w, DIFF_referrals, n))
+		shown_referral(w, n, writer_of(w, n));
+	if (world_differs(w, DIFF_notices, n))
+		shown_notices(w, n, writer_of(w, n));
 	if (s->level == LEVEL_NONE && home_plans[n].whose &&
 	    world_differs(w, DIFF_vain, n))
 		shown_in_vain(w, n, writer_of(w, n));
+}
+
+void build_apart(struct world *w)
+{
+	if (!w->side || audits(w))
+		return;
+	for (int n = 0; n < w->homes_n; n++)
+		if (world_differs(w, DIFF_drafts, n))
+			type_note(w, n);
+	if (world_differs(w, DIFF_muni, TOUCHED_ELSEWHERE))
+		other_town(w);
 }
 
 void build_rest(struct world *w)
@@ -794,8 +812,6 @@ void build_rest(struct world *w)
 			one_more_home(w, i % 2 ? w->other : w->third, 13 + i);
 	if (world_differs(w, DIFF_intakes, TOUCHED_ELSEWHERE))
 		one_more_intake(w, w->other);
-	if (world_differs(w, DIFF_muni, TOUCHED_ELSEWHERE))
-		other_town(w);
 	if (world_differs(w, DIFF_sessions, TOUCHED_ELSEWHERE))
 		one_more_session(w);
 }

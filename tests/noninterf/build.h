@@ -23,12 +23,16 @@ void shown_to_viewer(struct world *w, int home, struct sitting *owner);
 void shown_forbidden(struct world *w, int own, int shared);
 /* For the second: grants of others, and such as give the viewer nothing. */
 void shown_to_others(struct world *w, int home, const struct sitting *owner);
+void shown_referral(struct world *w, int home, const struct sitting *who);
+void shown_notices(struct world *w, int home, const struct sitting *who);
 void shown_in_vain(struct world *w, int home, const struct sitting *owner);
 void shown_borrow(struct arena *a);
 
 /* The homes both worlds know, then what differs round about them. */
 void build_homes(struct world *w);
 void build_rest(struct world *w);
+/* What has transactions of its own: drafts, another town. */
+void build_apart(struct world *w);
 /* One act of somebody else, in the second world only. */
 void build_live(struct world *w, u64 chance);
 

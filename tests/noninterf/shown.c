@@ -40,12 +40,19 @@ static struct db_sql sqls[] = {
 	{ "p1_conflict", NULL,
 	  "insert into conflict (muni, account, casefile, since) "
 	  "values ($1, $2, $3, $4)", 4, 0 },
+	{ "p1_referral", NULL,
+	  "insert into referral (muni, id, casefile, from_agency, "
+	  "from_account, to_agency, what, state, created_at) "
+	  "values ($1, $2, $3, $4, $5, $6, $7, 'asked', $8)", 8, 0 },
+	{ "p1_notice", NULL,
+	  "insert into notice (muni, id, agency, account, kind, casefile, "
+	  "at) values ($1, $2, $3, $4, $5, $6, $7)", 7, 0 },
 	{ "p1_measure", NULL,
 	  "insert into measure (muni, id, casefile, person, against, since, "
 	  "until) values ($1, $2, $3, $4, 'x', $5, $6)", 6, 0 },
 };
 enum { SQL_BASIS, SQL_COVER, SQL_BESTOWAL, SQL_PERSON, SQL_EXCEPTION,
-       SQL_CONFLICT, SQL_MEASURE };
+       SQL_CONFLICT, SQL_REFERRAL, SQL_NOTICE, SQL_MEASURE };
 
 void shown_borrow(struct arena *a)
 {
@@ -269,4 +276,75 @@ void shown_in_vain(struct world *w, int home, const struct sitting *owner)
 	};
 	world_write(w, grant_job, &g);
 	world_hide(w, ID_bestowal, g.id);
+}
+
+/* ---- between others --------------------------------------------------------- */
+
+struct between {
+	struct world *w;
+	const struct rq *rq;
+	int home;
+	i64 id;
+};
+
+/* Neither the lead nor the viewer. */
+static i64 third_of(const struct world *w, int home)
+{
+	i64 n = 1;
+	while (n == w->homes[home].lead || n == w->kind->agency)
+		n++;
+	return n;
+}
+
+static enum status referral_job(struct db *tx, void *arg)
+{
+	struct between *b = arg;
+	const struct home *h = &b->w->homes[b->home];
+	b->id = id_new();
+	const struct db_value in[] = {
+		I(b->w->muni), I(b->id), I(h->id.v), I(h->lead),
+		I(b->rq->actor.viewer.account.v),
+		I(third_of(b->w, b->home)), T(MARK "をおねがいします"),
+		I(b->rq->now.ms),
+	};
+	return run(tx, SQL_REFERRAL, in);
+}
+
+void shown_referral(struct world *w, int home, const struct sitting *who)
+{
+	struct rq rq = world_extra(w, who);
+	struct between b = { w, &rq, home, 0 };
+	world_write(w, referral_job, &b);
+	world_hide(w, ID_referral, b.id);
+}
+
+/* To another agency, and to a colleague of the viewer. */
+static enum status notice_job(struct db *tx, void *arg)
+{
+	static const char *const kinds[] = { "share.new", "share.ended",
+					     "basis.ending", "refer.asked" };
+	struct between *b = arg;
+	struct world *w = b->w;
+	const struct home *h = &w->homes[b->home];
+	const char *kind = kinds[world_dice(w, 841 + b->home, COUNT(kinds))];
+	b->id = id_new();
+	const struct db_value other[] = {
+		I(w->muni), I(b->id), I(third_of(w, b->home)), NONE, T(kind),
+		I(h->id.v), I(b->rq->now.ms),
+	};
+	const struct db_value colleague[] = {
+		I(w->muni), I(id_new()), I(w->kind->agency),
+		I(w->own->viewer.account.v), T(kind), I(h->id.v),
+		I(b->rq->now.ms),
+	};
+	TRY(run(tx, SQL_NOTICE, other));
+	return run(tx, SQL_NOTICE, colleague);
+}
+
+void shown_notices(struct world *w, int home, const struct sitting *who)
+{
+	struct rq rq = world_extra(w, who);
+	struct between b = { w, &rq, home, 0 };
+	world_write(w, notice_job, &b);
+	world_hide(w, ID_notice, b.id);
 }

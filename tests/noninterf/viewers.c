@@ -14,6 +14,7 @@ const struct viewer_kind viewer_kinds[] = {
 	{ "matcher", 2, ROLE_matcher, 1 },
 	{ "guest", 2, ROLE_guest, 1 },
 	{ "clerk of another agency", 2, ROLE_clerk, 1 },
+	{ "worker with two desks", 1, ROLE_worker, 1, true },
 };
 const int viewer_kinds_n = COUNT(viewer_kinds);
 

@@ -219,7 +219,7 @@ static bool ask_both(struct step *t, isize at, const struct ask_row *row)
 	}
 	if (same && !t->quiet && !is_on_record(r, &q, &got[0]))
 		same = false;
-	gather(t->k, got[0].body);
+	/* Headers too: where a redirect leads. */
 	gather(t->k, got[0].whole);
 	return same;
 }

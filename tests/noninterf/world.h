@@ -38,6 +38,8 @@
 	X(masks)	/* closed passages of a text that may be read */      \
 	X(audience)	/* notes for the writer's own agency, or for named */ \
 	X(grants)	/* what is shared with others, and on what basis */   \
+	X(referrals)	/* what others ask each other (つなぐ) */             \
+	X(notices)	/* what others are told */                            \
 	X(vain)		/* shares that ended, wait, or are a colleague's */   \
 	X(intakes)	/* talks of another agency */                         \
 	X(sessions)	/* who else is signed in */                           \
@@ -64,6 +66,7 @@ struct viewer_kind {
 	i64 agency;	/* 1 or 2 */
 	enum role role;
 	int weight;	/* how many of the pairs are his */
+	bool wide;	/* has a desk in another municipality too */
 };
 extern const struct viewer_kind viewer_kinds[];
 extern const int viewer_kinds_n;
@@ -122,6 +125,7 @@ struct world {
 	int hidden_n;
 	u32 touched[DIFFS];	/* homes that differ so; bit 31: elsewhere */
 	int acts, extras;	/* moments used up */
+	struct db *tx;		/* of the one job that builds, or NULL */
 	/* What the clerk told browsers. */
 	struct {
 		struct heard *v;

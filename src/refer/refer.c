@@ -69,7 +69,7 @@ static enum status check_agency(struct rq *rq, struct db *tx, agency_id id)
 	for (isize i = 0; i < all.n; i++)
 		if (all.v[i].id.v == id.v)
 			return OK;
-	return rq_error(rq, S("to"), S("つなぐ先の機関をえらんでください。"));
+	return rq_error(rq, S("to"), S("つなぐ先の機関を選んでください。"));
 }
 
 static enum status may_refer(struct rq *rq, struct db *tx,

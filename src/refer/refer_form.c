@@ -125,7 +125,7 @@ static enum status read_form(struct rq *rq, struct refer_new *ret)
 	struct fdate due, until;
 	rq->errors.n = 0;
 	if (rq_id(rq, ID_agency, rq_form(rq, S("to")), &n.agency.v) != OK)
-		say(rq, S("to"), S("つなぐ先の機関をえらんでください。"));
+		say(rq, S("to"), S("つなぐ先の機関を選んでください。"));
 	read_day(rq, S("due"), S("返事の期限を入れてください。例 R8.11.20"),
 		 &due);
 	n.due = due.first;

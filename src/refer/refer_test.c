@@ -361,7 +361,7 @@ TEST_BOTH(refer, bad_input_loses_nothing)
 	assert_has(a.body, S("依頼の内容を書いてください。"));
 	a = ask_for(&w, 1, "自分に", "");
 	assert_int_equal(a.status, 422);
-	assert_has(a.body, S("つなぐ先の機関をえらんでください。"));
+	assert_has(a.body, S("つなぐ先の機関を選んでください。"));
 	assert_has(a.body, S("自分に</textarea>"));
 	a = ask_for(&w, 2, "番号は 123456789018", "");
 	assert_has(a.body, S("マイナンバーのようです。"));

@@ -109,7 +109,7 @@ static enum status find_agency(struct rq *rq, struct db *tx, agency_id id,
 		*ret = all.v[i];
 		return OK;
 	}
-	return rq_error(rq, S("to"), S("共有先をえらんでください。"));
+	return rq_error(rq, S("to"), S("共有先を選んでください。"));
 }
 
 static enum status check_account(struct rq *rq, struct db *tx,
@@ -123,7 +123,7 @@ static enum status check_account(struct rq *rq, struct db *tx,
 	for (isize i = 0; i < desks.n; i++)
 		if (desks.v[i].account.v == n->account.v)
 			return OK;
-	return rq_error(rq, S("who"), S("共有先の人をえらんでください。"));
+	return rq_error(rq, S("who"), S("共有先の人を選んでください。"));
 }
 
 /* Why is never told: not even that there is a reason. */
@@ -145,7 +145,7 @@ static enum status check_until(struct rq *rq, const struct share_new *n,
 {
 	if (n->views && !n->account.v)
 		return rq_error(rq, S("who"),
-				S("一時的に見せる人をえらんでください。"));
+				S("一時的に見せる人を選んでください。"));
 	if (!n->until.has)
 		return OK;
 	if (n->until.v <= rq->now.ms)
@@ -173,7 +173,7 @@ static enum status check_type(struct rq *rq, struct share_new *n, str kind,
 	const struct share_type *t = share_type_find(n->type);
 	if (t && !t->part)
 		return OK;
-	return rq_error(rq, S("type"), S("共有の型をえらんでください。"));
+	return rq_error(rq, S("type"), S("共有の型を選んでください。"));
 }
 
 /* At a school the parents' part is another type. */

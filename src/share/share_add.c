@@ -246,7 +246,7 @@ static enum status read_plan(struct rq *rq, const struct asked *q,
 	*n = (struct share_new){ .casefile = rq->lens->casefile,
 				 .type = q->type, .sheets = q->sheets };
 	if (!q->to.n)
-		return rq_error(rq, S("to"), S("共有先をえらんでください。"));
+		return rq_error(rq, S("to"), S("共有先を選んでください。"));
 	TRY(rq_id(rq, ID_agency, q->to, &n->agency.v));
 	TRY(account_asked(rq, q->who, &n->account));
 	if (q->once)

@@ -45,7 +45,7 @@ static enum status check_cell(struct rq *rq, struct db *tx,
 	if (!c->state.n)
 		return OK;
 	if (!state_is_known(c->state, is_tab))
-		return rq_error(rq, S("state"), S("見せ方をえらんでください。"));
+		return rq_error(rq, S("state"), S("見せ方を選んでください。"));
 	if (!c->reason.n)
 		return rq_error(rq, S("reason"),
 				S("理由を書いてください。例 本人の希望"));

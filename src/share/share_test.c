@@ -201,10 +201,10 @@ TEST_BOTH(share, what_cannot_be_shared_is_told_calmly)
 	a = add(&t, &t.ishii, S("&until=2020-01-01"));
 	assert_has(a.body, S("期限が過ぎています"));
 	a = add(&t, &t.ishii, S("&type=school_parent"));
-	assert_has(a.body, S("共有の型をえらんでください"));
+	assert_has(a.body, S("共有の型を選んでください"));
 	a = add(&t, &t.ishii, cat3(S("&who="), token(&t, ID_account, 1),
 				   S("")));
-	assert_has(a.body, S("共有先の人をえらんでください"));
+	assert_has(a.body, S("共有先の人を選んでください"));
 	sql(&t, "insert into measure values (129992, 7, %0, %1, 'x', 2, 1, "
 		"%2)", t.ours.v, t.koichi, sys_now().ms + DAY_SECONDS * 1000);
 	a = add(&t, &t.ishii, S(""));
@@ -474,7 +474,7 @@ TEST_BOTH(share, a_counted_share_is_opened_so_many_times)
 	agree(&t, t.toki, 100);
 	struct answer a = add(&t, &t.ishii, S("&once=1&views=3"));
 	assert_int_equal(a.status, 422);
-	assert_has(a.body, S("一時的に見せる人をえらんでください"));
+	assert_has(a.body, S("一時的に見せる人を選んでください"));
 	str who = token(&t, ID_account, t.onishi.viewer.account.v);
 	str plan = planned(&t, cat3(S("&once=1&views=3&who="), who, S("")));
 	shared(&t, plan);

@@ -16,7 +16,7 @@ POST /intake/$intake/household
 keep case /cases/
 GET /cases/$case/refer
 = 200
-keep agency えらぶ</option><option value="
+keep agency 選んでください</option><option value="
 POST /cases/$case/refer
   to = $agency
   what = 家計の相談にのってほしい

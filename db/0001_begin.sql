@@ -811,7 +811,7 @@ create table issue ( -- 紙の発行 / one printing that left the product, by nu
   agency agency_id not null, -- 発行機関 / issuing agency
   account account_id not null, -- 発行者 / issued by
   issue_no txt not null, -- 発行番号 / e.g. 北包R8-12
-  recipient txt not null, -- 宛先 / own (自機関)
+  recipient txt not null, -- 宛先 / own (自機関), or the agency and who
   amount txt not null, -- 量 / one (1枚にまとめる), all (全文); of a consent sheet plain, easy (やさしい日本語)
   at ms not null, -- 時刻 / when
   kind txt not null default 'overview', -- 種類 / overview, consent (同意書)

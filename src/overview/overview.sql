@@ -111,8 +111,26 @@ insert into issue (muni, id, casefile, agency, account, issue_no, recipient,
   amount, at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
+-- @row paper_to
+--   id            bestowal_id
+--   agency_short  txt
+--   who           txt
+-- @query paper_tos(casefile casefile_id, now stamp) many paper_to
+-- Whom a paper may be handed to: with whom more than the existence is shared.
+select b.id as id, g.short_name as agency_short, coalesce(a.name, '') as who
+from bestowal b
+join agency g on g.muni = b.muni and g.id = b.to_agency
+left join account a on a.muni = b.muni and a.id = b.to_account
+where b.muni = $1 and b.casefile = $2 and b.state = 'live'
+  and b.type <> 'exists' and b.views_left is null
+  and (b.until is null or b.until > $3)
+  and exists (select 1 from bestowal_person p where p.muni = $1
+    and p.bestowal = b.id and p.ended_at is null)
+order by b.since, b.id limit 50;
+
 -- @row issue_row
 --   issue_no      txt
+--   recipient     txt
 --   amount        txt
 --   at            stamp
 --   who           txt
@@ -120,7 +138,7 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 --   agency_short  txt
 -- @query issue_get(casefile casefile_id, id issue_id, me account_id) one issue_row
 -- Only for the one who issued it: the paper in hand is the only copy.
-select i.issue_no as issue_no, i.amount as amount, i.at as at,
+select i.issue_no as issue_no, i.recipient as recipient, i.amount as amount, i.at as at,
   a.name as who, g.name as agency_name, g.short_name as agency_short
 from issue i
 join account a on a.muni = i.muni and a.id = i.account

@@ -207,8 +207,11 @@ struct paper {
 	str case_no;
 	struct veiled house, caution;
 	struct issue_row issue;
+	struct paper_to_list tos;	/* besides the own agency */
+	str to;			/* "own", or the token of the chosen one */
 	str at, day;
 	bool one;		/* 1枚にまとめる */
+	bool seen;		/* as it would be, in 相手の画面で確認 */
 };
 
 #endif

@@ -504,6 +504,53 @@ TEST_BOTH(shared, a_closed_tab_says_whom_to_ask)
 	world_close(w);
 }
 
+/* What stands between the quote before the label and the quote before it. */
+static str value_before(str page, str label)
+{
+	isize at = str_find(page, label, 0), from = at;
+	assert_true(at > 0);
+	while (!str_starts(str_sub(page, from, page.n), S("value=\"")))
+		from--;
+	from += S("value=\"").n;
+	return str_sub(page, from, str_find_char(page, '"', from));
+}
+
+TEST_BOTH(shared, a_paper_is_masked_for_who_gets_it)
+{
+	struct world *w = world_open(engine);
+	str page = get(w, &w->ishii, url(w, S("/print")));
+	assert_has(page, S(">自機関</span>"));
+	assert_has_not(page, S("民生"));
+	str view = value_before(page, S("\"><span>基幹"));
+	str form = str_cat(test_arena, S("amount=one&to="), view);
+	struct answer a = desk_post(&w->d, &w->ishii, url(w, S("/print")),
+				    form);
+	assert_int_equal(a.status, 303);
+	assert_true(str_starts(a.location, S("/as/")));
+	str paper = get(w, &w->ishii, a.location);
+	assert_has(paper, S("<span>宛先：基幹"));
+	assert_has(paper, S("発行 北包R"));
+	assert_has(paper, S("変形性膝関節症"));
+	assert_has_not(paper, S("121,400"));
+	assert_has_not(paper, S("うつ病"));
+	assert_has(paper, S("<td>共有されていません</td>"));
+	/* In the frame nothing is issued: it shows how the sheet would be. */
+	str seen = get(w, &w->ishii, str_cat(test_arena,
+		       str_cat(test_arena, S("/as/"), view),
+		       url(w, S("/print"))));
+	assert_has(seen, S("発行 確認用"));
+	assert_has_not(seen, S("うつ病"));
+	/* Not for who does not lead it, nor for what is not shared. */
+	assert_int_equal(desk_get(&w->d, &w->nakahara, a.location).status, 404);
+	assert_has_not(get(w, &w->nakahara, url(w, S("/print"))), view);
+	assert_int_equal(desk_post(&w->d, &w->nakahara, url(w, S("/print")),
+				   form).status, 404);
+	by_hand(w, S("update bestowal set state = 'ended' where id = 91"));
+	assert_int_equal(desk_post(&w->d, &w->ishii, url(w, S("/print")),
+				   form).status, 404);
+	world_close(w);
+}
+
 /* The text of a page, without what is of one request only. */
 static str words_of(str page)
 {

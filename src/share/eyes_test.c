@@ -103,11 +103,12 @@ TEST_BOTH(share, the_preview_is_the_page_to_the_byte)
 	struct town t;
 	town_open(&t, engine);
 	agree(&t, t.toki, 100);
-	/* Without the recipient's own casefile, of which nothing is shown. */
+	/* Without the recipient's own casefile, of which nothing is shown.
+	 * 印刷 is no page of these: the frame shows the sheet itself. */
 	sql(&t, "delete from seat where casefile = %0", t.theirs.v);
 	str plan = planned(&t, S(""));
 	static const char *const tails[] = { "", "/notes", "/people", "/sheets",
-					     "/tasks", "/print", "/looked" };
+					     "/tasks", "/looked" };
 	str before[COUNT(tails)];
 	for (int i = 0; i < COUNT(tails); i++) {
 		str path = str_cat(test_arena, t.url, str_of(tails[i]));

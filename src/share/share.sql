@@ -315,11 +315,15 @@ where n.muni = $1 and n.casefile = $2 and n.agency = $3
     select 1 from note_reader r where r.muni = $1 and r.note = n.id
       and r.agency = $4)));
 
+-- What the agency printed itself, and what was handed to it.
 -- @row share_issue
 --   issue_no  txt
 -- @query share_issues(casefile casefile_id, agency agency_id) many share_issue
 select i.issue_no as issue_no from issue i
-where i.muni = $1 and i.casefile = $2 and i.agency = $3
+where i.muni = $1 and i.casefile = $2 and (i.agency = $3
+  or exists (select 1 from agency g where g.muni = $1 and g.id = $3
+    and (i.recipient = g.short_name
+      or i.recipient like g.short_name || ' %')))
 order by i.at limit 50;
 
 -- 誰に見えるか ---------------------------------------------------------------

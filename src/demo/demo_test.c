@@ -9,6 +9,7 @@
 #include "base/vec.h"
 #include "demo/city.h"
 #include "kernel/desks.h"
+#include "vis/grant.h"
 
 /* The desk of test_desk.h with the city in the place of its two agencies. */
 static void city_open(struct desk *d, enum db_engine engine)
@@ -358,6 +359,60 @@ static void a_preview_is_one_casefile(struct desk *d, str url)
 	assert_true(opened >= 2);
 }
 
+struct crawl_case {
+	i64 muni;
+	casefile_id id;
+};
+
+static enum status close_tabs_job(struct db *tx, void *arg)
+{
+	static const char *const texts[] = {
+		"insert into bestowal_exception select b.muni, b.id, 0, "
+		"x.tab, 'H', 'x', null, 1, 10 from bestowal b, "
+		"(select 'tab.notes' as tab union select 'tab.tasks' "
+		"union select 'tab.sheets' union select 'tab.family' "
+		"union select 'tab.history') x",
+	};
+	struct crawl_case *c = arg;
+	for (isize i = 0; i < COUNT(texts); i++) {
+		struct db_sql *sql = new(test_arena, struct db_sql, 1);
+		*sql = (struct db_sql){ "close_tabs", texts[i], texts[i],
+					0, 0 };
+		TRY(db_run(tx, sql, NULL, NULL));
+	}
+	return vis_seats_refresh(tx, test_arena, c->muni, c->id, sys_now());
+}
+
+/* An exception closes a tab of a share: by every address, also of ids that
+ * were seen before. */
+static void closed_tabs_are_closed(struct desk *d, const struct sitting *s,
+				   const struct crawl *own, str url)
+{
+	static const str shut[] = { STR("新聞を届け"), STR("名刺の裏"),
+				    STR("送迎を相談する"),
+				    STR("支払いの予定表"), STR("死にたい"),
+				    STR("民間賃貸") };
+	assert_has(desk_get(d, s, str_cat(test_arena, url,
+					  S("/notes"))).body,
+		   S("新聞を届け"));
+	struct rq rq = { .app = &d->app, .arena = test_arena };
+	struct crawl_case c = { .muni = s->viewer.muni };
+	rq.actor.viewer = s->viewer;
+	assert_int_equal(rq_id(&rq, ID_casefile, str_sub(url, 7, url.n),
+			       &c.id.v), OK);
+	assert_int_equal(store_write(d->t.store, d->t.db, test_arena,
+				     close_tabs_job, &c), OK);
+	for (isize i = 0; i < own->paths.n; i++) {
+		str path = own->paths.v[i];
+		struct answer a = asked(d, s, path);
+		for (isize k = 0; k < COUNT(shut); k++)
+			assert_has_not(a.body, shut[k]);
+	}
+	for (isize k = 0; k < COUNT(shut); k++)
+		assert_has_not(search(d, s, shut[k]), S("山邉"));
+	assert_int_equal(desk_get(d, s, url).status, 200);
+}
+
 /* What is not shared stands on no page that can be reached from the case, and
  * is found by no search; the controls find all of it. */
 static void nothing_of_others_is_reached(struct desk *d)
@@ -392,6 +447,7 @@ static void nothing_of_others_is_reached(struct desk *d)
 	no_id_opens_elsewhere(d, &ishii, &own, url);
 	a_preview_is_one_casefile(d, url);
 	others_write_nothing(d, &nakahara, &own, url);
+	closed_tabs_are_closed(d, &nakahara, &own, url);
 	/* The daughter is there, her number is not. */
 	assert_has(out_str(&other.bodies), S("髙橋 由美"));
 }

@@ -383,7 +383,9 @@ static enum status looked_of_case(struct rq *rq, struct reply *ret)
 	struct looked_page *p = new(rq->arena, struct looked_page, 1);
 	struct question q = { .casefile = rq->lens->casefile,
 			      .filters = LOOKED_ROWS_BY_CASEFILE };
-	if (!lens_tab(rq->lens, TAB_HISTORY))
+	/* Its rows name everybody who is shown the casefile: never through a
+	 * share, whatever its type and exceptions say. */
+	if (rq->lens->granted || !lens_tab(rq->lens, TAB_HISTORY))
 		return casefile_closed_tab(rq, TAB_HISTORY, ret);
 	p->rq = rq;
 	p->of_case = true;

@@ -383,6 +383,49 @@ static enum status close_tabs_job(struct db *tx, void *arg)
 	return vis_seats_refresh(tx, test_arena, c->muni, c->id, sys_now());
 }
 
+/* By hand what no form offers: 履歴 through a share. */
+static enum status audit_job(struct db *tx, void *arg)
+{
+	static const struct db_sql sql = {
+		"open_tab",
+		"update bestowal_exception set state = 'C' "
+		"where what = 'tab.history'",
+		"update bestowal_exception set state = 'C' "
+		"where what = 'tab.history'",
+		0, 0 };
+	struct crawl_case *c = arg;
+	TRY(db_run(tx, &sql, NULL, NULL));
+	return vis_seats_refresh(tx, test_arena, c->muni, c->id, sys_now());
+}
+
+static void exceptions(struct desk *d, const struct sitting *s, str url,
+		       enum status (*job)(struct db *, void *))
+{
+	struct rq rq = { .app = &d->app, .arena = test_arena };
+	struct crawl_case c = { .muni = s->viewer.muni };
+	rq.actor.viewer = s->viewer;
+	assert_int_equal(rq_id(&rq, ID_casefile, str_sub(url, 7, url.n),
+			       &c.id.v), OK);
+	assert_int_equal(store_write(d->t.store, d->t.db, test_arena, job, &c),
+			 OK);
+}
+
+static void tasks_are_not_there(struct desk *d, const struct sitting *s,
+				const struct crawl *own)
+{
+	int tried = 0;
+	for (isize i = 0; i < own->paths.n; i++) {
+		str path = own->paths.v[i];
+		if (!str_ends(path, S("/drop")) ||
+		    str_find(path, S("/tasks/"), 0) < 0)
+			continue;
+		assert_int_equal(desk_post(d, s, path, S("rev=1")).status,
+				 404);
+		tried++;
+	}
+	assert_true(tried > 0);
+}
+
 /* An exception closes a tab of a share: by every address, also of ids that
  * were seen before. */
 static void closed_tabs_are_closed(struct desk *d, const struct sitting *s,
@@ -395,13 +438,7 @@ static void closed_tabs_are_closed(struct desk *d, const struct sitting *s,
 	assert_has(desk_get(d, s, str_cat(test_arena, url,
 					  S("/notes"))).body,
 		   S("新聞を届け"));
-	struct rq rq = { .app = &d->app, .arena = test_arena };
-	struct crawl_case c = { .muni = s->viewer.muni };
-	rq.actor.viewer = s->viewer;
-	assert_int_equal(rq_id(&rq, ID_casefile, str_sub(url, 7, url.n),
-			       &c.id.v), OK);
-	assert_int_equal(store_write(d->t.store, d->t.db, test_arena,
-				     close_tabs_job, &c), OK);
+	exceptions(d, s, url, close_tabs_job);
 	for (isize i = 0; i < own->paths.n; i++) {
 		str path = own->paths.v[i];
 		struct answer a = asked(d, s, path);
@@ -411,6 +448,12 @@ static void closed_tabs_are_closed(struct desk *d, const struct sitting *s,
 	for (isize k = 0; k < COUNT(shut); k++)
 		assert_has_not(search(d, s, shut[k]), S("山邉"));
 	assert_int_equal(desk_get(d, s, url).status, 200);
+	tasks_are_not_there(d, s, own);
+	exceptions(d, s, url, audit_job);
+	str looked = desk_get(d, s, str_cat(test_arena, url,
+					    S("/looked"))).body;
+	assert_has_not(looked, S("大西"));
+	assert_has_not(looked, S("社協"));
 }
 
 /* What is not shared stands on no page that can be reached from the case, and

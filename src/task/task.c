@@ -60,6 +60,10 @@ static enum status must_be_open(struct rq *rq, struct db *tx,
 {
 	const struct viewer *v = &rq->actor.viewer;
 	TRY(task_state_of(tx, rq->arena, v->muni, casefile, id, ret));
+	/* Whose it is would tell that there is one. */
+	if (ret->agency.v != v->agency.v && rq->lens &&
+	    !lens_tab(rq->lens, TAB_TASKS))
+		return E_NOT_FOUND;
 	if (ret->agency.v != v->agency.v)
 		return rq_only(rq, ret->owner);
 	if (!str_eq(ret->state, S("open")))

@@ -46,7 +46,8 @@ export async function tour() {
   for (const [name, path] of PAGES)
     await test(`the page ${name}`, async () => {
       await page.goto(at(path));
-      await look(page, name);
+      /* what two windows did in one instant stands in either order */
+      await look(page, name, { differs: name === 'S39-looked-of-case' });
     });
   for (const [name, path, link] of LINKS)
     await test(`the page ${name}`, async () => {

@@ -452,6 +452,7 @@ static void closed_tabs_are_closed(struct desk *d, const struct sitting *s,
 	exceptions(d, s, url, audit_job);
 	str looked = desk_get(d, s, str_cat(test_arena, url,
 					    S("/looked"))).body;
+	assert_has(looked, S("必要なときは主担当"));
 	assert_has_not(looked, S("大西"));
 	assert_has_not(looked, S("社協"));
 }

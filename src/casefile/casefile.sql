@@ -152,8 +152,12 @@ from seat s where s.muni = $1 and {scope s} and s.casefile = $casefile;
 --   focus_family  veiled of focus under shown
 --   focus_given   veiled of focus under shown
 --   focus_birth   veiled of focus under shown
+--   homes         i64
+--   agreed        i64
+--   agreed_until  stamp?
 -- @query casefile_list(scope, next_from day, next_to day, stage txt, lead agency_id,
---   text txt, num i64, after casefile_id, most int, only casefile_id) many casefile_item
+--   text txt, num i64, after casefile_id, most int, only casefile_id,
+--   reader agency_id, me account_id, plan bestowal_id, family flag) many casefile_item
 -- @order kana: and (s.sort_kana, s.casefile) > ($text, $after) order by s.sort_kana, s.casefile
 -- @order kana_down: and (s.sort_kana, s.casefile) < ($text, $after) order by s.sort_kana desc, s.casefile desc
 -- @order stage: and (s.stage_no, s.casefile) > ($num, $after) order by s.stage_no, s.casefile
@@ -169,13 +173,52 @@ from seat s where s.muni = $1 and {scope s} and s.casefile = $casefile;
 -- next_from, next_to: 2932896 (9999-12-31) stands for "nothing planned".
 -- An order brings the place where the page before ended along (keyset).
 -- A seat that only knows of the existence has no stage and no dates.
+-- homes, agreed: as in casefile_banner, through each row's own seat; agreed -1:
+-- nobody did, but a meeting's basis is in force.
 select s.casefile as id, s.level as level, s.stage as stage,
   c.case_no as case_no, c.agency as lead, g.short_name as lead_short,
   g.phone as lead_phone, w.name as worker, s.noted_at as noted_at,
   s.next_on as next_on, s.shown as shown, h.name as name,
   h.name_kana as name_kana,
   p.id as focus, p.family_name as focus_family, p.given_name as focus_given,
-  p.birth as focus_birth
+  p.birth as focus_birth,
+  (select count(*) from person n where n.muni = s.muni
+    and n.casefile = s.casefile and n.dead = 0
+    and (n.living = 'home' or $family = 0
+      or ((s.shown >> 8) & 3) < 3)) as homes,
+  (select case when count(case b.kind when 'consent' then 1 end) > 0
+      then count(distinct case b.kind when 'consent' then b.person end)
+      when count(*) > 0 then -1 else 0 end from basis b
+    join person n on n.muni = b.muni and n.id = b.person and n.dead = 0
+      and (n.living = 'home' or $family = 0
+          or ((s.shown >> 8) & 3) < 3)
+    where b.muni = s.muni and b.casefile = s.casefile
+      and b.kind in ('consent', 'conference')
+      and b.live = 1 and b.since <= $scope_now
+      and (b.until is null or b.until > $scope_now)
+      and (c.agency = $reader or exists (select 1 from bestowal_person q
+        join bestowal r on r.muni = q.muni and r.id = q.bestowal
+          and r.to_agency = $reader and r.since <= $scope_now
+          and (r.state = 'live' or (r.state = 'planned' and r.id = $plan))
+          and (r.until is null or r.until > $scope_now)
+          and (r.to_account is null or r.to_account = $me)
+        where q.muni = b.muni and q.basis = b.id and q.ended_at is null))
+    ) as agreed,
+  (select min(b.until) from basis b
+    join person n on n.muni = b.muni and n.id = b.person and n.dead = 0
+      and (n.living = 'home' or $family = 0
+          or ((s.shown >> 8) & 3) < 3)
+    where b.muni = s.muni and b.casefile = s.casefile and b.kind = 'consent'
+      and b.live = 1 and b.since <= $scope_now
+      and (b.until is null or b.until > $scope_now)
+      and (c.agency = $reader or exists (select 1 from bestowal_person q
+        join bestowal r on r.muni = q.muni and r.id = q.bestowal
+          and r.to_agency = $reader and r.since <= $scope_now
+          and (r.state = 'live' or (r.state = 'planned' and r.id = $plan))
+          and (r.until is null or r.until > $scope_now)
+          and (r.to_account is null or r.to_account = $me)
+        where q.muni = b.muni and q.basis = b.id and q.ended_at is null))
+    ) as agreed_until
 from seat s
 join casefile c on c.muni = s.muni and c.id = s.casefile
 join agency g on g.muni = c.muni and g.id = c.agency

@@ -209,6 +209,8 @@ static enum status read_rows(struct rq *rq, const struct lens *lens,
 	struct place at;
 	struct span span = next_span(rq, a->next);
 	struct vis_scope scope = rq_scope(rq, LEVEL_EXISTS);
+	/* In 相手の画面で確認 the reader is the other one. */
+	const struct viewer *v = &lens->viewer;
 	unsigned filters = (a->mine ? CASEFILE_LIST_MINE : 0u) |
 			   (a->stage.n ? CASEFILE_LIST_AT_STAGE : 0u) |
 			   (a->lead.v ? CASEFILE_LIST_BY_LEAD : 0u) |
@@ -220,7 +222,10 @@ static enum status read_rows(struct rq *rq, const struct lens *lens,
 			     a->after.v || !a->down ?
 				     a->after :
 				     (casefile_id){ INT64_MAX },
-			     most, scope.only, order_of(a), filters, ret);
+			     most, scope.only, v->agency, v->account, v->plan,
+			     lens_class(lens, CLASS_family, (person_id){ 0 })
+				     == VEIL_CLEAR,
+			     order_of(a), filters, ret);
 }
 
 /* Behind the last planned casefile follow those without a plan. */
@@ -275,6 +280,9 @@ static struct list_row row_of(struct rq *rq, const struct lens *lens,
 	r.case_no = c->case_no;
 	r.stage = stage.n ? stage : c->stage;
 	r.worker = c->worker;
+	r.consent = consent_chip(rq->arena, c->homes,
+				 c->agreed > 0 ? c->agreed : 0,
+				 c->agreed_until, c->agreed < 0);
 	if (c->focus.v)
 		r.focus = veiled_name_words(rq->arena, c->focus_family,
 					    c->focus_given);

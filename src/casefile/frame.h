@@ -45,6 +45,7 @@ struct list_row {
 	str url, case_no, stage, lead, worker, phone;
 	bool own;
 	struct veiled name, kana, focus, age;
+	struct consent_chip consent;
 	str noted, noted_iso, next, next_iso;	/* {0}: none */
 	bool late;
 	bool closed;		/* notes and tasks are not shared */

@@ -62,6 +62,8 @@ TEST_BOTH(consent, withdrawn_it_is_gone_at_the_next_request)
 static void banner_says(struct world *w, const struct sitting *who, str words)
 {
 	assert_has(desk_get(&w->d, who, cat(w->shared, "/notes")).body, words);
+	/* So does his list. */
+	assert_has(desk_get(&w->d, who, S("/cases?who=agency")).body, words);
 }
 
 TEST_BOTH(consent, the_banner_says_what_its_reader_may_know)
@@ -78,6 +80,8 @@ TEST_BOTH(consent, the_banner_says_what_its_reader_may_know)
 	banner_says(&w, &w.ishii, S("<span class=\"chip good\">同意あり"));
 	banner_says(&w, &w.onishi, S("同意あり"));
 	banner_says(&w, &w.nakahara, S("一部の人だけ同意"));
+	assert_has_not(desk_get(&w.d, &w.nakahara,
+				S("/cases?who=agency")).body, S("同意あり"));
 	/* When the first of them ends. */
 	assert_int_equal(run(&w, "update basis set until = 2469279600000 "
 				 "where person = 71"), OK);

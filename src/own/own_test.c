@@ -64,8 +64,8 @@ static const char *const ended[] = {
 	"update bestowal_person set ended_at = 2",
 	"update bestowal set state = 'ended', ended_at = 2",
 	"update basis set live = 0, ended_at = 2",
-	"insert into notice (muni, id, agency, kind, casefile, object, known, "
-	"at) values (129992, 85, 2, 'share.ended', 50, 81, '山邉', 2)",
+	("insert into notice (muni, id, agency, kind, casefile, object, "
+	 "known, at) values (129992, 85, 2, 'share.ended', 50, 81, '山邉', 2)"),
 };
 
 struct world {

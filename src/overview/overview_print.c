@@ -248,9 +248,6 @@ enum status issue_show(struct rq *rq, struct reply *ret)
 	TRY(add_tos(rq, p));
 	TRY(read_paper(rq, p));
 	rq_looked(rq, S("look.print"), rq->lens, S("issue"), id.v);
-	str name = LEAKING(file) ? vis_leak_all(rq->db, rq->arena,
-						rq->actor.viewer.muni) :
-				   S("印刷");
-	TRY(reply_page(ret, name, paper_view_draw, p));
+	TRY(reply_page(ret, S("印刷"), paper_view_draw, p));
 	return casefile_frame(rq, TAB_OVERVIEW, ret);
 }

@@ -7,6 +7,7 @@
 #include "kernel/app.h"
 #include "sys/clock.h"
 #include "upload.sql.h"
+#include "vis/leak.h"
 
 /* ---- kinds ---------------------------------------------------------------- */
 
@@ -232,7 +233,8 @@ enum status upload_send(struct rq *rq, str belongs, i64 object, file_id id,
 	struct out name = out_open(rq->arena, 64);
 	put(&name, word);
 	put(&name, S("_控え"));
-	put(&name, f.file_no);
+	put(&name, LEAKING(file) ? vis_leak_all(rq->db, rq->arena, v->muni) :
+				   f.file_no);
 	put(&name, k->ending);
 	rq_looked(rq, S("look.file"), rq->lens, S("file"), id.v);
 	return reply_file(ret, k->type, out_str(&name), plain);

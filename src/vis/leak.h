@@ -19,7 +19,7 @@
 	X(total)	/* the list's title counts everybody's cases */       \
 	X(history)	/* versions of a sheet that is closed */              \
 	X(print)	/* the paper tells how much there is */               \
-	X(file)		/* so does the name under which it is kept */         \
+	X(file)		/* so does the name of a file */                      \
 	X(error)	/* a refusal tells that the casefile exists */        \
 	X(event)	/* a change is told to who may not read it */         \
 	X(serial)	/* the audit's number over the municipality */        \

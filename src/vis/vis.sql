@@ -250,5 +250,5 @@ from setting t where t.muni = $1 and t.key = 'prose.money'
 union all
 select 4, p.id, p.phone, '', ''
 from person p
-where p.muni = $1 and p.casefile = $2 and p.phone <> ''
+where p.muni = $1 and p.casefile = $2
 order by 1, 2, 4;

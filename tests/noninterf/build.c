@@ -542,6 +542,8 @@ static void build_home(struct world *w, int n)
 	furnish_notes(&f, who);
 	furnish_tasks(&f, who);
 	furnish_stage(&f, who);
+	rq = world_act(w, who);
+	shown_paper(w, n, &rq, false);
 	if (plan->shared)
 		shown_to_viewer(w, n, who);
 }
@@ -779,6 +781,10 @@ static void differ_at_home(struct world *w, int n)
 	if (s->shares && home_plans[n].whose &&
 	    world_differs(w, DIFF_grants, n))
 		shown_to_others(w, n, writer_of(w, n));
+	if (home_plans[n].whose && world_differs(w, DIFF_files, n)) {
+		struct rq rq = world_extra(w, writer_of(w, n));
+		shown_paper(w, n, &rq, true);
+	}
 	if (home_plans[n].whose && world_differs(w, DIFF_referrals, n))
 		shown_referral(w, n, writer_of(w, n));
 	if (world_differs(w, DIFF_notices, n))

@@ -23,6 +23,8 @@ void shown_to_viewer(struct world *w, int home, struct sitting *owner);
 void shown_forbidden(struct world *w, int own, int shared);
 /* For the second: grants of others, and such as give the viewer nothing. */
 void shown_to_others(struct world *w, int home, const struct sitting *owner);
+/* A consent of the first person, on paper. */
+void shown_paper(struct world *w, int home, struct rq *rq, bool hidden);
 void shown_referral(struct world *w, int home, const struct sitting *who);
 void shown_notices(struct world *w, int home, const struct sitting *who);
 void shown_in_vain(struct world *w, int home, const struct sitting *owner);

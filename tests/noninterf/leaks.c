@@ -11,7 +11,8 @@ const struct leak_row leak_rows[LEAKS] = {
 			   "history",
 			   ROLE_clerk },
 	[LEAK_print] = { GET, "/cases/:casefile/print/:issue", ROLE_clerk },
-	[LEAK_file] = { GET, "/cases/:casefile/print/:issue", ROLE_clerk },
+	[LEAK_file] = { GET, "/cases/:casefile/people/:person/basis/:basis/"
+			"files/:file", ROLE_worker },
 	[LEAK_error] = { POST, "/draft", ROLE_worker },
 	[LEAK_event] = { GET, "/events", ROLE_clerk },
 	[LEAK_serial] = { GET, "/cases/:casefile/looked", ROLE_senior },

@@ -7,6 +7,7 @@
 #include "build.h"
 
 #include "consent/consent.h"
+#include "upload/upload.h"
 #include "vis/grant.h"
 #include "vis/types.h"
 
@@ -276,6 +277,45 @@ void shown_in_vain(struct world *w, int home, const struct sitting *owner)
 	};
 	world_write(w, grant_job, &g);
 	world_hide(w, ID_bestowal, g.id);
+}
+
+struct paper {
+	struct world *w;
+	struct rq *rq;
+	int home;
+	i64 basis;
+	file_id file;
+};
+
+static enum status paper_job(struct db *tx, void *arg)
+{
+	struct paper *p = arg;
+	const struct home *h = &p->w->homes[p->home];
+	p->basis = id_new();
+	const struct db_value row[] = {
+		I(p->w->muni), I(p->basis), I(h->id.v), I(h->people[0].v),
+		T("consent"), I(p->rq->now.ms - 1), NONE,
+		I(p->rq->actor.viewer.account.v), I(h->lead),
+	};
+	const struct upload_new u = {
+		.casefile = h->id, .belongs = S("basis"), .object = p->basis,
+		.bytes = S("%PDF-1.4 " MARK),
+	};
+	TRY(run(tx, SQL_BASIS, row));
+	return upload_add(p->rq, tx, &u, &p->file);
+}
+
+void shown_paper(struct world *w, int home, struct rq *rq, bool hidden)
+{
+	struct paper p = { w, rq, home, 0, { 0 } };
+	world_write(w, paper_job, &p);
+	if (hidden) {
+		world_hide(w, ID_basis, p.basis);
+		world_hide(w, ID_file, p.file.v);
+	} else {
+		world_know(w, ID_basis, p.basis, home);
+		world_know(w, ID_file, p.file.v, home);
+	}
 }
 
 /* ---- between others --------------------------------------------------------- */

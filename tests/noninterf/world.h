@@ -38,6 +38,7 @@
 	X(masks)	/* closed passages of a text that may be read */      \
 	X(audience)	/* notes for the writer's own agency, or for named */ \
 	X(grants)	/* what is shared with others, and on what basis */   \
+	X(files)	/* papers of other agencies */                        \
 	X(referrals)	/* what others ask each other (つなぐ) */             \
 	X(notices)	/* what others are told */                            \
 	X(vain)		/* shares that ended, wait, or are a colleague's */   \

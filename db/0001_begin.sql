@@ -378,6 +378,21 @@ create table file ( -- 書類 / an uploaded file, encrypted
 );
 create index file_object on file (muni, casefile, belongs, object);
 
+create table basis_cover_end ( -- 範囲の撤回 / a recipient whom a basis covered until it was taken back for him alone
+  muni muni not null, -- 自治体 / municipality
+  basis basis_id not null, -- 根拠 / basis
+  agency agency_id not null, -- 機関 / recipient agency
+  account i64 not null, -- 人 / recipient account, 0: the agency
+  level int not null, -- 段階 / as it was covered
+  classes int not null, -- 種類 / as they were covered
+  at ms not null, -- 時刻 / when
+  by_account account_id not null, -- 記録した人 / who recorded it
+  witness txt not null, -- 立会人 / who stood by [name]
+  note txt not null, -- ようす / how it went [free]
+  primary key (muni, basis, agency, account),
+  foreign key (muni, basis) references basis (muni, id)
+);
+
 create table share_type ( -- 共有の型 / a municipality's own wording of a type (built in: vis/types.c)
   muni muni not null, -- 自治体 / municipality
   name txt not null, -- 名 / name of the type

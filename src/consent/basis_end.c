@@ -113,6 +113,40 @@ static enum status tell(struct rq *rq, struct db *tx, casefile_id casefile,
 		.object = l->grant.id.v, .known = l->known.name, .at = rq->now });
 }
 
+static bool is_meant(const struct basis_end *e, agency_id agency)
+{
+	for (isize i = 0; i < e->agencies_n; i++)
+		if (e->agencies[i].v == agency.v)
+			return true;
+	return !e->agencies_n;
+}
+
+/* For some recipients alone: for the others the basis goes on. */
+static enum status end_for_some(struct rq *rq, struct db *tx,
+				casefile_id casefile, basis_id id,
+				const struct basis_end *e)
+{
+	const struct viewer *v = &rq->actor.viewer;
+	struct loser *lost;
+	isize n;
+	TRY(losers_of(rq, tx, casefile, id, &lost, &n));
+	for (isize i = 0; i < e->agencies_n; i++) {
+		agency_id agency = e->agencies[i];
+		TRY(rq_access_changed(rq, tx, agency, casefile));
+		TRY(basis_people_end_for(tx, v->muni, id, agency, rq->now));
+		TRY(basis_cover_keep(tx, v->muni, id, agency, rq->now,
+				     v->account, e->witness, e->note));
+		TRY(basis_cover_drop(tx, v->muni, id, agency));
+	}
+	for (isize i = 0; i < n; i++)
+		if (is_meant(e, lost[i].grant.agency)) {
+			TRY(end_empty(rq, tx, casefile, &lost[i]));
+			TRY(tell(rq, tx, casefile, &lost[i], e));
+		}
+	return rq_audit(rq, tx, S("basis.end"), S("basis"), id.v, casefile,
+			S("cover"));
+}
+
 enum status basis_end_one(struct rq *rq, struct db *tx, casefile_id casefile,
 			  basis_id id, const struct basis_end *e)
 {
@@ -148,7 +182,12 @@ enum status basis_withdraw(struct rq *rq, struct db *tx, casefile_id casefile,
 				S("すでに終わりが記録されています。"
 				  "いまの内容は下のとおりです。")),
 		       E_CONFLICT;
-	TRY(basis_end_one(rq, tx, casefile, id, e));
+	if (e->agencies_n)
+		TRY(end_for_some(rq, tx, casefile, id, e));
+	i64 covered = 0;
+	TRY(basis_covered(tx, v->muni, id, &covered));
+	if (!e->agencies_n || !covered)
+		TRY(basis_end_one(rq, tx, casefile, id, e));
 	return vis_seats_refresh(tx, rq->arena, v->muni, casefile, rq->now);
 }
 

@@ -33,6 +33,8 @@ enum status basis_tell_access(struct rq *rq, struct db *tx,
 
 /* 「R8.11.5」. */
 void basis_print_day(struct out *o, day d);
+/* The same of an instant, in the arena. */
+str basis_day_words(struct arena *a, stamp at);
 /* 「R8.11.5〜R9.3.31」; an emergency by the hour. */
 void basis_print_span(struct out *o, enum basis_kind k, stamp since,
 		      struct opt_i64 until);

@@ -14,6 +14,13 @@ void basis_print_day(struct out *o, day d)
 	put(o, str_cut(&s, '('));
 }
 
+str basis_day_words(struct arena *a, stamp at)
+{
+	struct out o = out_open(a, 24);
+	basis_print_day(&o, stamp_day(at));
+	return out_str(&o);
+}
+
 /* Until the end of a day is that day, not the next. */
 static day last_day(struct opt_i64 until)
 {

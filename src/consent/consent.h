@@ -104,6 +104,9 @@ struct basis_end {
 	str reason;		/* withdrawn (撤回), ended */
 	str witness, note;
 	bool quiet;	/* a protective measure is why: the others are not told */
+	/* Only for these recipients; none: the whole basis. */
+	const agency_id *agencies;
+	isize agencies_n;
 };
 /* E_INVALID with rq_error under end_witness, end_note. */
 enum status basis_end_check(struct rq *rq, const struct basis_end *e)

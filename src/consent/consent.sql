@@ -161,6 +161,45 @@ order by b.to_agency, b.id;
 update bestowal_person set ended_at = $3
 where muni = $1 and basis = $2 and ended_at is null;
 
+-- One recipient of several takes nothing more: what covered him is kept aside.
+
+-- @query basis_cover_keep(basis basis_id, agency agency_id, now stamp,
+--   by account_id, witness txt, note txt) exec
+insert into basis_cover_end (muni, basis, agency, account, level, classes, at,
+  by_account, witness, note)
+select c.muni, c.basis, c.agency, c.account, c.level, c.classes, $4, $5, $6,
+  $7
+from basis_cover c
+where c.muni = $1 and c.basis = $2 and c.agency = $3;
+
+-- @query basis_cover_drop(basis basis_id, agency agency_id) exec
+delete from basis_cover where muni = $1 and basis = $2 and agency = $3;
+
+-- @query basis_covered(basis basis_id) count
+select count(*) from basis_cover c where c.muni = $1 and c.basis = $2;
+
+-- @query basis_people_end_for(basis basis_id, agency agency_id, now stamp) exec
+update bestowal_person set ended_at = $4
+where muni = $1 and basis = $2 and ended_at is null
+  and exists (select 1 from bestowal b
+    where b.muni = $1 and b.id = bestowal_person.bestowal
+      and b.to_agency = $3);
+
+-- @row basis_taken
+--   short_name  txt
+--   at          stamp
+--   witness     veiled of person
+--   person      person_id
+-- @query basis_taken_back(basis basis_id) many basis_taken
+select g.short_name as short_name, min(e.at) as at, e.witness as witness,
+  b.person as person
+from basis_cover_end e
+join agency g on g.muni = e.muni and g.id = e.agency
+join basis b on b.muni = e.muni and b.id = e.basis
+where e.muni = $1 and e.basis = $2
+group by g.short_name, e.witness, b.person
+order by 2, 1;
+
 -- @query basis_people_left(bestowal bestowal_id) count
 select count(*) from bestowal_person p
 where p.muni = $1 and p.bestowal = $2 and p.ended_at is null;

@@ -32,6 +32,8 @@ struct basis_one_page {		/* one basis */
 	str lost;		/* whose share may be made again */
 	str end_label;		/* 「撤回を記録する」 */
 	str end_witness, end_note;	/* as typed */
+	const struct basis_taken *taken;	/* for whom it was taken back */
+	isize taken_n;
 	struct upload_lines files;
 };
 

@@ -59,6 +59,41 @@ TEST_BOTH(consent, withdrawn_it_is_gone_at_the_next_request)
 	desk_close(&w.d);
 }
 
+/* トキさん stops it for 基幹 alone: 社協 goes on, by the same consent. */
+TEST_BOTH(consent, taken_back_for_one_recipient_it_goes_on_for_the_other)
+{
+	struct world w;
+	i64 id = shared_world(&w, engine);
+	str form = str_cat(test_arena, S("some=1&end_witness=%E4%B8%89%E5%AE%85"
+					 "&end_to="),
+			   token(&w, ID_agency, 5));
+	struct answer a = desk_post(&w.d, &w.ishii, one(&w, 70, id, "/end"),
+				    S("some=1"));
+	assert_int_equal(a.status, 422);
+	assert_has(a.body, S("やめる相手を1つ以上選んでください。"));
+	a = desk_post(&w.d, &w.ishii, one(&w, 70, id, "/end"), form);
+	assert_int_equal(a.status, 303);
+	assert_int_equal(desk_get(&w.d, &w.nakahara,
+				  cat(w.shared, "/notes")).status, 404);
+	assert_int_equal(desk_get(&w.d, &w.onishi,
+				  cat(w.shared, "/people")).status, 200);
+	assert_int_equal(count(&w, "select live from basis"), 1);
+	assert_int_equal(count(&w, "select count(*) from notice where "
+		"kind = 'share.ended' and agency = 5"), 1);
+	assert_int_equal(count(&w, "select count(*) from outbox where "
+		"kind = 'access' and agency = 5"), 1);
+	a = desk_get(&w.d, &w.ishii, one(&w, 70, id, ""));
+	assert_has(a.body, S("基幹みなとへの共有は、"));
+	assert_has(a.body, S("立会人：三宅"));
+	/* The last recipient too: the whole consent ends. */
+	a = desk_post(&w.d, &w.ishii, one(&w, 70, id, "/end"), (str){ 0 });
+	assert_int_equal(a.status, 303);
+	assert_int_equal(count(&w, "select live from basis"), 0);
+	assert_int_equal(desk_get(&w.d, &w.onishi,
+				  cat(w.shared, "/people")).status, 404);
+	desk_close(&w.d);
+}
+
 static void banner_says(struct world *w, const struct sitting *who, str words)
 {
 	assert_has(desk_get(&w->d, who, cat(w->shared, "/notes")).body, words);

@@ -194,6 +194,11 @@ enum status basis_show_one(struct rq *rq, struct basis_one_page *p,
 	TRY(basis_resting(rq->db, rq->arena, muni, p->line->id, &resting));
 	TRY(basis_lost(rq->db, rq->arena, muni, p->who.id, p->line->id,
 		       &lost));
+	struct basis_taken_list taken;
+	TRY(basis_taken_back(rq->db, rq->arena, rq->lens, muni, p->line->id,
+			     &taken));
+	p->taken = taken.v;
+	p->taken_n = taken.n;
 	p->resting = basis_readers(rq->arena, &resting);
 	if (p->line->live)
 		p->lost = basis_readers(rq->arena, &lost);
@@ -222,6 +227,35 @@ struct stop {
 	struct basis_end end;
 };
 
+/* For whom it ends: those ticked, when they are not all of them. */
+static enum status read_ends(struct rq *rq, const struct basis_line *l,
+			     struct basis_end *e)
+{
+	agency_id *v = new(rq->arena, agency_id, l->to_n);
+	isize different = 0;
+	if (!rq_form(rq, S("some")).n)
+		return OK;
+	for (isize i = 0; i < l->to_n; i++) {
+		agency_id agency = l->to[i].agency;
+		if (i && l->to[i - 1].agency.v == agency.v)
+			continue;
+		different++;
+		str token = rq_token_of(rq, agency, agency);
+		for (isize k = 0; k < l->to_n; k++)
+			if (str_eq(str_trim(params_nth(rq->http->form,
+						       S("end_to"), k)),
+				   token))
+				v[e->agencies_n++] = agency;
+	}
+	if (!e->agencies_n)
+		return rq_error(rq, S("end_to"),
+				S("やめる相手を1つ以上選んでください。"));
+	if (e->agencies_n == different)
+		e->agencies_n = 0;
+	e->agencies = v;
+	return OK;
+}
+
 static enum status stop_job(struct rq *rq, struct db *tx, void *arg,
 			    struct reply *ret)
 {
@@ -244,6 +278,8 @@ static enum status basis_stop(struct rq *rq, struct reply *ret)
 			    .witness = p->end_witness,
 			    .note = p->end_note } };
 	enum status st = basis_end_check(rq, &s.end);
+	if (st == OK)
+		st = read_ends(rq, p->line, &s.end);
 	if (st == OK)
 		st = rq_write(rq, stop_job, &s, ret);
 	if ((st != E_INVALID && st != E_CONFLICT) || !rq_has_errors(rq))

@@ -12,11 +12,13 @@
 --   classes   txt
 --   detail    txt
 --   seq       i64?
--- @query looked_rows(from stamp, until stamp, agency agency_id, casefile casefile_id, before_at stamp, before_id audit_id, most int) many looked_row
+-- @query looked_rows(from stamp, until stamp, agency agency_id, casefile casefile_id, before_at stamp, before_id audit_id, own agency_id, most int) many looked_row
 -- @filter by_agency: a.agency = $agency
--- @filter by_casefile: a.casefile = $casefile
+-- @filter by_casefile: a.casefile = $casefile and not exists (select 1 from note n where a.kind = 'note' and n.muni = a.muni and n.id = a.object and n.agency <> $own and n.audience <> 'case' and (n.audience = 'own' or not exists (select 1 from note_reader r where r.muni = n.muni and r.note = n.id and r.agency = $own)))
 -- @filter looks: a.action like 'look.%'
 -- @filter changes: a.action not like 'look.%'
+-- The people of a casefile find no row about a note that is not for them: it
+-- would tell that it is there.  監査 finds all.
 select a.id as id, a.at as at, coalesce(w.name, '') as who,
   coalesce(g.short_name, '') as agency, a.role as role, a.action as action,
   a.kind as kind, coalesce(c.case_no, '') as case_no, a.classes as classes,

@@ -353,8 +353,8 @@ static enum status read_rows(struct rq *rq, const struct question *q,
 {
 	i64 muni = rq->actor.viewer.muni;
 	TRY(looked_rows(rq->db, rq->arena, muni, q->from, q->until, q->agency,
-			q->casefile, q->before_at, q->before_id, MOST,
-			q->filters, &p->rows));
+			q->casefile, q->before_at, q->before_id,
+			rq->actor.viewer.agency, MOST, q->filters, &p->rows));
 	TRY(looked_agencies(rq->db, rq->arena, muni, &p->agencies));
 	if (p->rows.n == MOST)
 		p->next = next_url(rq, p);

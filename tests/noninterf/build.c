@@ -15,7 +15,8 @@
 #include "task/task.h"
 #include "text/collate.h"
 
-enum { HOURS = 3600 * 1000, NOTES = 3, ADULT = -16000, BORN = -5000 };
+enum { HOURS = 3600 * 1000, ADULT = -16000, BORN = -5000,
+       THEIRS = 0 /* a home of the viewer's agency that is shared */ };
 
 void build_borrow(struct arena *a)
 {
@@ -546,6 +547,8 @@ static void build_home(struct world *w, int n)
 	shown_paper(w, n, &rq, false);
 	if (plan->shared)
 		shown_to_viewer(w, n, who);
+	if (n == THEIRS)
+		shown_to_third(w, n, who);
 }
 
 void build_homes(struct world *w)
@@ -601,6 +604,19 @@ static void more_notes(struct world *w, int home, int salt)
 		};
 		world_hide(w, ID_note, write_note(a).v);
 	}
+}
+
+/* The third agency writes for itself alone. */
+static void their_note(struct world *w, int home, int salt)
+{
+	struct rq rq = world_extra(w, w->third);
+	struct furnish f = at_home(w, &rq, home);
+	struct note_act a = {
+		.f = &f, .body = other_words(w, salt),
+		.ago = (i64)world_dice(w, salt, 90) * HOURS,
+		.audience = AUDIENCE_OWN,
+	};
+	world_hide(w, ID_note, write_note(a).v);
 }
 
 static void more_tasks(struct world *w, int home)
@@ -763,6 +779,8 @@ static void one_more_session(struct world *w)
 static void differ_at_home(struct world *w, int n)
 {
 	const struct home_secret *s = &w->secrets->home[n];
+	if (n == THEIRS && world_differs(w, DIFF_theirs, n))
+		their_note(w, n, 97);
 	/* Where others' acts are on the record for the viewer, only values
 	 * may differ. */
 	if (!s->record)
@@ -831,7 +849,9 @@ void build_live(struct world *w, u64 chance)
 	const struct home_secret *s = &w->secrets->home[home];
 	if (audits(w))
 		return;
-	if (what == 3)
+	if (home == THEIRS && chance / 128 % 2)
+		their_note(w, home, (int)(chance / 256 % 50));
+	else if (what == 3)
 		one_more_home(w, w->other, (int)(chance / 512 % 50));
 	else if (!s->record)
 		return;

@@ -20,6 +20,7 @@ int world_dice(const struct world *w, int salt, int n);
 
 /* shown.c.  For both worlds: a grant to the viewer, and what forbids. */
 void shown_to_viewer(struct world *w, int home, struct sitting *owner);
+void shown_to_third(struct world *w, int home, const struct sitting *owner);
 void shown_forbidden(struct world *w, int own, int shared);
 /* For the second: grants of others, and such as give the viewer nothing. */
 void shown_to_others(struct world *w, int home, const struct sitting *owner);

@@ -240,15 +240,35 @@ void shown_forbidden(struct world *w, int own, int shared)
 
 /* ---- what only the second world has -------------------------------------------- */
 
+/* The third agency works on a home of the viewer's, in both worlds. */
+void shown_to_third(struct world *w, int home, const struct sitting *owner)
+{
+	struct rq rq = world_act(w, owner);
+	struct grant g = {
+		.w = w, .rq = &rq, .home = home,
+		.agency = w->third->viewer.agency.v, .type = "team_money",
+		.state = "live",
+		.classes = { basis_classes(ITEM_ALL) },
+	};
+	world_write(w, grant_job, &g);
+	world_know(w, ID_bestowal, g.id, home);
+}
+
+/* Neither the lead nor the viewer. */
+static i64 third_of(const struct world *w, int home)
+{
+	i64 n = 1;
+	while (n == w->homes[home].lead || n == w->kind->agency)
+		n++;
+	return n;
+}
+
 /* Others see this home too, more or less of it. */
 void shown_to_others(struct world *w, int home, const struct sitting *owner)
 {
 	struct rq rq = world_extra(w, owner);
-	i64 lead = w->homes[home].lead, to = 1;
-	while (to == lead || to == w->kind->agency)
-		to++;
 	struct grant g = {
-		.w = w, .rq = &rq, .home = home, .agency = to,
+		.w = w, .rq = &rq, .home = home, .agency = third_of(w, home),
 		.type = types[world_dice(w, 811 + home, COUNT(types))],
 		.state = "live",
 		.classes = { basis_classes(ITEM_ALL), basis_classes(ITEM_ALL),
@@ -326,15 +346,6 @@ struct between {
 	int home;
 	i64 id;
 };
-
-/* Neither the lead nor the viewer. */
-static i64 third_of(const struct world *w, int home)
-{
-	i64 n = 1;
-	while (n == w->homes[home].lead || n == w->kind->agency)
-		n++;
-	return n;
-}
 
 static enum status referral_job(struct db *tx, void *arg)
 {

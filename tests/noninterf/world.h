@@ -37,6 +37,7 @@
 	X(drafts)	/* what colleagues have begun */                      \
 	X(masks)	/* closed passages of a text that may be read */      \
 	X(audience)	/* notes for the writer's own agency, or for named */ \
+	X(theirs)	/* what others it is shared with write for themselves */ \
 	X(grants)	/* what is shared with others, and on what basis */   \
 	X(files)	/* papers of other agencies */                        \
 	X(referrals)	/* what others ask each other (つなぐ) */             \

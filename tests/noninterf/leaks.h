@@ -13,6 +13,7 @@ struct leak_row {
 	enum method method;
 	const char *pattern;	/* NULL: any */
 	enum role role;		/* ROLE_NONE: any */
+	bool pg;		/* sought on PostgreSQL too: made of SQL */
 };
 extern const struct leak_row leak_rows[LEAKS];
 

@@ -98,6 +98,8 @@ TEST_BOTH(p1, each_seeded_leak_is_seen)
 	int missed = 0;
 	struct host *h = host_open(test_arena, engine);
 	for (int l = LEAK_NONE + 1; l < LEAKS; l++) {
+		if (engine == DB_PG && !leak_rows[l].pg)
+			continue;
 		int n = seen_after(h, (enum leak)l);
 		print_message("leak %-8s seen in pair %d\n", leak_names[l], n);
 		missed += !n;

@@ -220,6 +220,7 @@ struct work {
 	struct arena *a;
 	str text;
 	struct folded f;
+	u64 has[4];	/* which characters the folded text may have */
 	struct sentence *s;
 	isize n;
 	struct prose ret;
@@ -265,11 +266,38 @@ static bool is_part_of(str s, isize at, const str *words, isize n)
 	return false;
 }
 
+/* A hundred words are looked for in texts of a line: most of them begin with
+ * a character that is not there.  256 bits over three bytes, one character. */
+static int bit_of(const char *p)
+{
+	return ((u8)p[0] * 7 + (u8)p[1] * 31 + (u8)p[2]) & 255;
+}
+
+static struct work work_on(struct arena *a, str text)
+{
+	struct work w = { .a = a, .text = text, .f = fold(a, text) };
+	for (isize i = 0; i + 2 < w.f.s.n; i++) {
+		int bit = bit_of(w.f.s.p + i);
+		w.has[bit / 64] |= (u64)1 << bit % 64;
+	}
+	return w;
+}
+
+static bool may_have(const struct work *w, str word)
+{
+	if (word.n < 3)
+		return true;
+	int bit = bit_of(word.p);
+	return w->has[bit / 64] >> bit % 64 & 1;
+}
+
 enum mark { MARK_MONEY, MARK_SAFETY };
 
 static void mark(struct work *w, str word, enum mark m, const str *but,
 		 isize but_n)
 {
+	if (!may_have(w, word))
+		return;
 	for (isize i = 0; word.n && (i = str_find(w->f.s, word, i)) >= 0;
 	     i += word.n) {
 		struct sentence *s = sentence_at(w, w->f.at[i]);
@@ -606,7 +634,7 @@ struct prose prose_propose_in(struct arena *a, str text,
 			      const struct prose_names *names,
 			      enum vis_class c)
 {
-	struct work w = { .a = a, .text = text, .f = fold(a, text) };
+	struct work w = work_on(a, text);
 	take_sentences(&w);
 	mark_words(&w, names);
 	for (isize i = 0; i < w.n; i++)
@@ -630,7 +658,7 @@ struct prose prose_propose(struct arena *a, str text,
 
 bool prose_is_safety(struct arena *a, str passage)
 {
-	struct work w = { .a = a, .text = passage, .f = fold(a, passage) };
+	struct work w = work_on(a, passage);
 	take_sentences(&w);
 	mark_words(&w, NULL);
 	for (isize i = 0; i < w.n; i++)

@@ -53,7 +53,8 @@ enum status note_reindex(struct rq *rq, struct db *tx, casefile_id casefile,
 			 note_id id, const struct note_raw *old,
 			 const struct note_packed *p) MUST_CHECK;
 
-/* The agencies a casefile is shared with, and what each would see. */
+/* The agencies rq's casefile is shared with, and what each would see; none to
+ * an agency it is shared with itself. */
 struct note_guest {
 	agency_id agency;
 	str short_name;

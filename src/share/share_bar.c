@@ -82,6 +82,10 @@ static enum status add_waiting(struct rq *rq, struct share_bar *b)
 {
 	rq->lens = rq->preview->own;
 	enum status st = note_unreviewed(rq, rq->preview->lens, &b->waiting);
+	/* Whatever page the bar stands on: passages of notes are read in it. */
+	if (st == OK && b->waiting.n)
+		rq_looked(rq, S("look.notes"), rq->lens, S("casefile"),
+			  rq->lens->casefile.v);
 	rq->lens = NULL;
 	return st;
 }

@@ -94,10 +94,13 @@ static bool is_on_record(const struct route *r, const struct asked *q,
 {
 	bool typed = shows_personal(q->form) || shows_personal(q->path);
 	if (!typed && shows_personal(a->body) && a->audit_rows == 0) {
-		print_error("%s shows without a row\n", r->pattern);
+		print_error("%s shows without a row\nform: %.*s\n", r->pattern,
+			    (int)q->form.n, q->form.p);
+		show(" it", a->body, str_find(a->body, S(MARK), 0));
 		return false;
 	}
-	if (r->no_audit && a->status == 200 && a->audit_rows) {
+	if (r->no_audit && a->status == 200 && a->audit_rows &&
+	    !shows_personal(a->body)) {
 		print_error("%s leaves a row for nobody\n", r->pattern);
 		return false;
 	}

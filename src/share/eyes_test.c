@@ -213,9 +213,10 @@ TEST_BOTH(share, a_look_through_it_is_ones_own)
 	agree(&t, t.toki, 100);
 	str plan = planned(&t, S(""));
 	desk_get(&t.d, &t.ishii, seen_as(plan, t.url));
+	/* The page, and the passages that wait in the bar. */
 	assert_int_equal(asked(&t, "select count(*) from audit where action = "
 				   "'look.preview' and account = 1 and agency "
-				   "= 1", 0), 1);
+				   "= 1", 0), 2);
 	assert_int_equal(asked(&t, "select count(*) from audit where agency = "
 				   "2 and casefile = %0", t.ours.v), 0);
 	/* The own page in the same frame. */

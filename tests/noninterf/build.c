@@ -66,7 +66,8 @@ static bool is_closed(const struct world *w, int home, int who,
 }
 
 /* Two sentences that the word lists close, and between them what everybody
- * reads; the second world says other things behind the masks. */
+ * reads; the second world says other things behind the masks.  Each bears the
+ * mark: it may stand alone where it is asked about. */
 static str prose(struct world *w, int home, str open)
 {
 	bool money = is_closed(w, home, 0, CLASS_money) &&
@@ -77,11 +78,13 @@ static str prose(struct world *w, int home, str open)
 	struct out o = out_open(w->a, 300);
 	put(&o, open);
 	put(&o, S("のことで電話。"));
-	put(&o, money ? S("年金が六万円入ったが、家賃と借金でなくなった。") :
-			S("家賃を二か月滞納している。"));
+	put(&o, S(MARK));
+	put(&o, money ? S("、年金が六万円入ったが、家賃と借金でなくなった。") :
+			S("、家賃を二か月滞納している。"));
 	put(&o, S("変わりなし。"));
-	put(&o, named ? S("由美は薬をのんでいない。") :
-			S("由美は夜に出かけるらしい。"));
+	put(&o, S(MARK));
+	put(&o, named ? S("、由美は薬をのんでいない。") :
+			S("、由美は夜に出かけるらしい。"));
 	/* Of each agency one: whose names are closed is told by no grant. */
 	put(&o, S("石井さん、大西さん、中原さんに話した。また電話する。"));
 	return out_str(&o);

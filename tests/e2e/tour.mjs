@@ -1,4 +1,5 @@
 // Every page the story did not come by, looked at as a whole.
+import { matrix } from './matrix.mjs';
 import { a } from './scenario.mjs';
 import { fillConsent } from './sharing.mjs';
 import { browse, clock, look, must, openWindow, signIn, test, url, write } from './world.mjs';
@@ -58,6 +59,7 @@ export async function tour() {
     });
   await paper(page);
   await tasks(page);
+  await matrix(page);
   await b.close();
 }
 

@@ -839,7 +839,7 @@ create index issue_casefile on issue (muni, casefile, at);
 
 create table entry ( -- 索引の項目 / what the full-text index points to, rebuildable
   muni muni not null, -- 自治体 / municipality
-  id i64 not null, -- 番号 / index rowid
+  id i64 not null, -- 番号 / number in the index; on SQLite of one municipality only
   kind txt not null, -- 種類 / person, note, intake
   object i64 not null, -- 対象 / id of the object
   casefile casefile_id, -- 事案 / casefile, null: an intake without a household

@@ -94,8 +94,13 @@ static str tsvector(struct arena *a, str bigrams)
 
 /* ---- put and drop -------------------------------------------------------- */
 
+/* The index of SQLite is one for all municipalities, and told to add to a
+ * number it has, it says nothing: the words of one would be found as those of
+ * the other. */
 static const struct db_sql put_sql = {
-	"index_put", "insert into entry_index(rowid, tokens) values (?2, ?3)",
+	"index_put",
+	"insert into entry_index(rowid, tokens) select ?2, ?3"
+	" where not exists (select 1 from entry_index_docsize where id = ?2)",
 	"insert into entry_index values ($1, $2, $3::tsvector)", 3, 0
 };
 
@@ -119,28 +124,39 @@ enum status index_clear(struct db *tx)
 }
 
 static enum status run(struct db *tx, const struct db_sql *sql, i64 muni,
-		       i64 entry, str tokens)
+		       i64 entry, str tokens, isize *ret_changed)
 {
 	struct db_value in[] = { { DB_INT, muni, { 0 } },
 				 { DB_INT, entry, { 0 } },
 				 { DB_TEXT, 0, tokens } };
-	return db_run(tx, sql, in, NULL);
+	return db_run(tx, sql, in, ret_changed);
+}
+
+static enum status lite_put(struct db *tx, i64 muni, i64 entry, str bigrams)
+{
+	isize put = 0;
+	TRY(run(tx, &put_sql, muni, entry, bigrams, &put));
+	if (put)
+		return OK;
+	tx->clash = true;
+	return db_spoil(tx, E_CONFLICT);
 }
 
 enum status index_put(struct db *tx, i64 muni, i64 entry, str bigrams)
 {
 	if (db_engine(tx) == DB_LITE)
-		return run(tx, &put_sql, muni, entry, bigrams);
+		return lite_put(tx, muni, entry, bigrams);
 	struct arena *a = db_scratch(tx);
 	struct arena_mark m = arena_mark(a);
-	enum status st = run(tx, &put_sql, muni, entry, tsvector(a, bigrams));
+	enum status st = run(tx, &put_sql, muni, entry, tsvector(a, bigrams),
+			     NULL);
 	arena_rewind(a, m);
 	return st;
 }
 
 enum status index_drop(struct db *tx, i64 muni, i64 entry, str bigrams)
 {
-	return run(tx, &drop_sql, muni, entry, bigrams);
+	return run(tx, &drop_sql, muni, entry, bigrams, NULL);
 }
 
 /* ---- asking -------------------------------------------------------------- */

@@ -12,7 +12,7 @@ str index_schema(enum db_engine engine)
 {
 	if (engine == DB_LITE)
 		return S("create virtual table if not exists entry_index"
-			 " using fts5(tokens, content='', columnsize=0,"
+			 " using fts5(tokens, content='',"
 			 " tokenize=\"ascii tokenchars '_'\");");
 	return S("create table if not exists entry_index ("
 		 " muni integer not null, entry bigint not null,"

@@ -23,6 +23,12 @@ struct entry {
 	str bigrams;
 };
 
+static enum status job_put_elsewhere(struct db *tx, void *arg)
+{
+	struct entry *e = arg;
+	return index_put(tx, 2, e->id, e->bigrams);
+}
+
 static enum status job_put(struct db *tx, void *arg)
 {
 	struct entry *e = arg;
@@ -134,6 +140,23 @@ static str all_found(enum db_engine engine, u64 seed)
 	}
 	test_store_close(&t);
 	return out_str(&o);
+}
+
+/* SQLite has one index for all municipalities. */
+TEST_BOTH(index, no_number_is_of_two_municipalities)
+{
+	struct test_store t = index_open(engine);
+	do_entry(&t, job_put, 5, S("犬がいる"));
+	struct entry theirs = { 5, S("_k 秘密") };
+	assert_int_equal(store_write(t.store, t.db, test_arena,
+				     job_put_elsewhere, &theirs),
+			 engine == DB_LITE ? E_CONFLICT : OK);
+	assert_str(found(&t, S("秘密")), S(""));
+	assert_str(found(&t, S("犬")), S("5 "));
+	do_entry(&t, job_drop, 5, S("犬がいる"));
+	do_entry(&t, job_put, 5, S("猫がいる"));
+	assert_str(found(&t, S("猫")), S("5 "));
+	test_store_close(&t);
 }
 
 TEST(index, both_engines_find_the_same)

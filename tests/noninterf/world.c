@@ -94,9 +94,11 @@ static u64 mixed(u64 a, u64 b)
 }
 
 /* An id takes its random part on from the last one of the same millisecond:
- * one of another millisecond makes it begin anew. */
+ * one of another millisecond makes it begin anew.  Worlds that share a store
+ * are some milliseconds apart: an id must be new in all of them. */
 static void moment(struct world *w, i64 ms, u64 chance)
 {
+	ms += w->apart;
 #ifdef TB_TEST_CLOCK
 	sys_pretend((stamp){ ms + 1 }, 1);
 	id_new();
@@ -120,7 +122,7 @@ struct rq world_extra(struct world *w, const struct sitting *who)
 	int n = w->extras++;
 	stamp now = sys_now();
 	/* While the viewer walks: a little before his next step. */
-	i64 ms = now.ms >= began ? now.ms + 400 + n % 97 :
+	i64 ms = now.ms >= began ? now.ms - w->apart + 400 + n % 97 :
 				   began - 1300000 + n * 11011;
 	moment(w, ms, 100000 + (u64)n);
 	return desk_rq(w->d, who);
@@ -320,6 +322,7 @@ void worlds_build(struct host *h, struct arena *a,
 		struct world *w = &ret[i];
 		*w = (struct world){ .d = &h->desk[i], .a = a, .side = i,
 				     .muni = h->towns, .seed = seed,
+				     .apart = 2 * h->lived,
 				     .kind = kind,
 				     .diffs = choose_diffs(seed),
 				     .secrets = i ? ret_secrets : NULL,

@@ -114,6 +114,7 @@ struct world {
 	int side;		/* 0, 1 */
 	i64 muni;
 	u64 seed;
+	i64 apart;		/* ms later than the first world */
 	const struct viewer_kind *kind;
 	u64 diffs;		/* 1 << enum diff: may differ */
 	const struct secrets *secrets;	/* NULL: in the first world */

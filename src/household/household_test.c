@@ -510,6 +510,54 @@ TEST_BOTH(household, a_masked_writer_meets_only_what_he_sees)
 	desk_close(&d);
 }
 
+/* 浩一 agreed as well, but not that his ties are shown. */
+static enum status close_ties_job(struct db *tx, void *arg)
+{
+	const struct family *f = arg;
+	struct person_key_list all;
+	TRY(person_ids(tx, test_arena, DESK_MUNI, f->casefile, &all));
+	i64 c = f->casefile.v, son = all.v[1].id.v;
+	TRY(run_text(tx, "insert into basis (muni, id, casefile, person, kind,"
+			 " since, account, agency, at) values (129992, 81, ",
+		     c, ", ", son, ", 'consent', 10, 1, 1, 10)"));
+	TRY(run_text(tx, "insert into basis_cover (muni, basis, agency, "
+			 "account, level, classes) values (129992, ", 81,
+		     ", 2, 0, 4, ", 2047, ")"));
+	TRY(run_text(tx, "insert into bestowal_person (muni, bestowal, person,"
+			 " basis) values (129992, 90, ", son, ", ", 81, ")"));
+	return run_text(tx, "insert into bestowal_exception (muni, bestowal, "
+			    "person, what, state, reason, account, at) "
+			    "values (129992, ", 90, ", ", son, ", 'family', "
+			    "'H', 'x', 1, 10)");
+}
+
+TEST_BOTH(household, a_tie_is_as_closed_as_either_of_its_people)
+{
+	struct desk d;
+	open_desk(&d, engine);
+	struct sitting ishii = desk_sit(&d, 1, S("石井"), ROLE_worker);
+	struct sitting onishi = desk_sit(&d, 2, S("大西"), ROLE_worker);
+	struct family f = family(&d, &ishii);
+	share(&d, &f, &ishii, VERB_SEE | VERB_ADD | VERB_COMMON);
+	str ties = url(&f, S("/relations"));
+	str before = desk_get(&d, &onishi, ties).body;
+	assert_has(before, S("山邉 トキ の子 山邉 浩一"));
+	isize at = str_find(before, S("/parentages/"), 0);
+	str tail = str_sub(before, at, at + S("/parentages/").n + 22);
+	assert_int_equal(store_write(d.t.store, d.t.db, test_arena,
+				     close_ties_job, &f), OK);
+	str after = desk_get(&d, &onishi, ties).body;
+	assert_has_not(after, S("の子 山邉 浩一"));
+	assert_has(after, S("山邉 トキ の子 髙橋 由美"));
+	assert_has(after, S("山邉 トキ と 山邉 正"));
+	/* Nor can it be changed by who kept its address. */
+	assert_int_equal(desk_post(&d, &onishi, url(&f, tail),
+				   S("rev=1&key=x&kind=adopted")).status, 404);
+	assert_has(desk_get(&d, &ishii, ties).body,
+		   S("山邉 トキ の子 山邉 浩一"));
+	desk_close(&d);
+}
+
 /* ---- what was before --------------------------------------------------- */
 
 /* The form behind the first 「この値に戻す」 whose field is `key`. */

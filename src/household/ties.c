@@ -64,17 +64,41 @@ static struct tie_row parent_row(struct rq *rq,
 	};
 }
 
-static struct tie_row stay_row(struct arena *a, const struct residence_line *r,
-			       isize place)
+static struct tie_row stay_row(struct arena *a, const struct residence_line *r)
 {
 	struct veiled words = words_of(a, r->begun, (str){ 0 }, r->begun,
 				       r->ended, (str){ 0 });
 	if (words.state == VEIL_CLEAR && !veiled_has(words))
 		words = veiled_open(S("同居（いつからかは未確認）"));
 	return (struct tie_row){
-		.what = TIES_STAY, .id = place, .a = r->person,
+		.what = TIES_STAY, .a = r->person,
 		.begun = r->begun, .ended = r->ended, .words = words,
 	};
+}
+
+/* Of whom it is not shared: not even that there is a tie. */
+static bool is_there(const struct lens *l, const struct tie_row *t)
+{
+	return lens_between(l, CLASS_family, t->a, t->b) >= VEIL_COARSE ||
+	       LEAKING(ties);
+}
+
+static struct veiled capped(struct veiled v, enum veil_state most)
+{
+	if (v.state <= most)
+		return v;
+	return (struct veiled){ most, most == VEIL_COARSE && veiled_has(v) ?
+					      S("あり") : (str){ 0 } };
+}
+
+static void cap(const struct lens *l, struct tie_row *t)
+{
+	enum veil_state most = lens_between(l, CLASS_family, t->a, t->b);
+	t->kind = capped(t->kind, most);
+	t->begun = capped(t->begun, most);
+	t->ended = capped(t->ended, most);
+	t->ending = capped(t->ending, most);
+	t->words = capped(t->words, most);
 }
 
 bool ties_closed(const struct lens *l)
@@ -93,6 +117,7 @@ enum status ties_read(struct rq *rq, const struct person_item_list *people,
 	struct arena *a = rq->arena;
 	i64 muni = rq->actor.viewer.muni;
 	isize n = 0;
+	i64 nth = 0;
 	*ret = (struct ties){ 0 };
 	/* That somebody is bound to somebody is family matter itself: closed,
 	 * not even the number of rows is told. */
@@ -108,12 +133,20 @@ enum status ties_read(struct rq *rq, const struct person_item_list *people,
 	for (isize i = 0; i < parents.n; i++)
 		v[n++] = parent_row(rq, &parents.v[i]);
 	for (isize i = 0; i < stays.n; i++)
-		v[n++] = stay_row(a, &stays.v[i], i);
+		v[n++] = stay_row(a, &stays.v[i]);
+	*ret = (struct ties){ v, 0 };
 	for (isize i = 0; i < n; i++) {
-		v[i].name_a = name_of(people, v[i].a);
-		v[i].name_b = name_of(people, v[i].b);
+		if (!is_there(l, &v[i]))
+			continue;
+		struct tie_row *t = &v[ret->n++];
+		*t = v[i];
+		/* Counted among those he sees. */
+		if (t->what == TIES_STAY)
+			t->id = nth++;
+		cap(l, t);
+		t->name_a = name_of(people, t->a);
+		t->name_b = name_of(people, t->b);
 	}
-	*ret = (struct ties){ v, n };
 	return OK;
 }
 

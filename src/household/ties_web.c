@@ -226,9 +226,17 @@ static enum status find_ends(struct rq *rq, struct db *db, struct tie_end *e)
 	return OK;
 }
 
+/* Who does not see a tie clearly has none to change. */
+static enum status must_see(const struct rq *rq, const struct tie_end *e)
+{
+	return lens_between(rq->lens, CLASS_family, e->a, e->b) == VEIL_CLEAR ?
+		       OK : E_NOT_FOUND;
+}
+
 static enum status put_again(struct rq *rq, struct db *tx, struct tie_edit *e)
 {
 	TRY(find_ends(rq, tx, &e->end));
+	TRY(must_see(rq, &e->end));
 	return tie_put(rq, tx, rq->lens->casefile, &e->end, &e->value);
 }
 
@@ -244,6 +252,8 @@ static enum status change(struct rq *rq, struct db *tx, struct tie_edit *e)
 	struct tie_value now = { 0 };
 	int version;
 	TRY(tie_stored(rq, tx, &e->end, &e->was, &now, &version));
+	if (version)
+		TRY(must_see(rq, &e->end));
 	if (e->end.what != TIES_STAY && version != e->seen)
 		return E_CONFLICT;
 	if (e->end.what == TIES_STAY && !version != !e->seen)
@@ -270,6 +280,8 @@ static enum status tie_job(struct rq *rq, struct db *tx, void *arg,
 	bool fresh = !e.end.id;
 	if (fresh)
 		e.end.id = what == TIES_STAY ? e.end.a.v : id_new();
+	if (fresh)
+		TRY(must_see(rq, &e.end));
 	TRY(fresh ? tie_put(rq, tx, c, &e.end, &e.value) :
 		    change(rq, tx, &e));
 	TRY(rq_audit(rq, tx,

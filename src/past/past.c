@@ -60,22 +60,6 @@ enum status past_write(struct rq *rq, struct db *tx,
 
 /* ---- reading ----------------------------------------------------------- */
 
-static enum veil_state least(enum veil_state x, enum veil_state y)
-{
-	return x < y ? x : y;
-}
-
-/* A tie is as closed as the most closed of the household and the two. */
-static enum veil_state state_of(const struct lens *l, enum vis_class c,
-				const struct past_row *r)
-{
-	enum veil_state s = lens_class(l, c, r->person);
-	if (!r->other.v)
-		return s;
-	s = least(s, lens_class(l, c, r->other));
-	return least(s, lens_class(l, c, (person_id){ 0 }));
-}
-
 /* As people read it: words only of what is clear. */
 static struct veiled seen(struct rq *rq, const struct past_def *d,
 			  const struct past_row *r, enum veil_state state,
@@ -102,7 +86,8 @@ static void add_line(struct rq *rq, const struct past_reader *reader,
 		     const struct past_def *d, const struct past_row *r,
 		     const struct json *pair, struct past_lines *ret)
 {
-	enum veil_state state = state_of(rq->lens, d->class_, r);
+	enum veil_state state = lens_between(rq->lens, d->class_,
+						 r->person, r->other);
 	str before = json_str(json_at(pair, 0));
 	str after = json_str(json_at(pair, 1));
 	struct past_line line = {

@@ -341,6 +341,21 @@ enum veil_state lens_class(const struct lens *l, enum vis_class c,
 	return (enum veil_state)states_of(l, person)[c];
 }
 
+static enum veil_state least(enum veil_state x, enum veil_state y)
+{
+	return x < y ? x : y;
+}
+
+enum veil_state lens_between(const struct lens *l, enum vis_class c,
+			     person_id a, person_id b)
+{
+	enum veil_state s = lens_class(l, c, a);
+	if (!b.v)
+		return s;
+	s = least(s, lens_class(l, c, b));
+	return least(s, lens_class(l, c, (person_id){ 0 }));
+}
+
 struct veiled lens_veil(const struct lens *l, enum vis_class c,
 			person_id person, str text, str coarse)
 {

@@ -154,6 +154,10 @@ struct lens vis_own_lens(struct viewer viewer);
 /* Of a class, for a person ({0}: the household, the minimum). */
 enum veil_state lens_class(const struct lens *l, enum vis_class c,
 			   person_id person);
+/* Of what binds two people of the household (b {0}: what is one's alone): as
+ * closed as the most closed of the household and the two. */
+enum veil_state lens_between(const struct lens *l, enum vis_class c,
+			     person_id a, person_id b);
 /* The veil over one text; `coarse` is what COARSE shows ({0}: 「あり」 when
  * the text is not empty). */
 struct veiled lens_veil(const struct lens *l, enum vis_class c,

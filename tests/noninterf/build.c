@@ -192,10 +192,11 @@ static enum status person_job(struct db *tx, void *arg)
 	struct world *w = f->w;
 	int h = f->home;
 	str family = mark(w, f->name), relation = S("本人");
-	str phone = S("043-555-6666");
+	str phone = S("043-555-6666"), tie;
 	str sex = S("2"), living = S("home"), given = given_names[f->who - 1];
 	if (f->who > 1)
 		relation = f->who == 2 ? S("長女") : S("夫");
+	tie = relation;
 	if (h >= 0) {
 		family = value(w, h, f->who, CLASS_name, family);
 		str other = value(w, h, f->who, CLASS_contact, phone);
@@ -211,6 +212,11 @@ static enum status person_job(struct db *tx, void *arg)
 			relation = f->who == 2 ? S("養女") : S("内夫");
 			living = S("away");
 		}
+		/* Between two of whom one is closed: another tie, or none. */
+		if ((is_closed(w, h, f->who, CLASS_family) ||
+		     is_closed(w, h, 1, CLASS_family)) &&
+		    world_differs(w, DIFF_family, h))
+			tie = f->who == 2 ? S("養女") : S("内夫");
 	}
 	struct person_new p = {
 		.casefile = f->casefile,
@@ -225,7 +231,11 @@ static enum status person_job(struct db *tx, void *arg)
 		.relation = relation,
 		.birth = { PREC_DAY, { born(f) } },
 	};
-	return person_add(f->rq, tx, &p, &f->person);
+	TRY(person_add(f->rq, tx, &p, &f->person));
+	if (h < 0 || f->who == 1)
+		return OK;
+	return person_relate(f->rq, tx, f->casefile, w->homes[h].people[0],
+			     f->person, tie);
 }
 
 /* ---- sheets ------------------------------------------------------------ */

@@ -173,7 +173,8 @@ void shown_to_viewer(struct world *w, int home, struct sitting *owner)
 		const char *what, *as;
 	} cells[] = { { NULL, NULL },	  { "money", "H" }, { "health", "M" },
 		      { "contact", "O" }, { "family", "C" }, { "free", "H" },
-		      { NULL, NULL },	  { "tab.notes", "H" } };
+		      { NULL, NULL },	  { "tab.notes", "H" },
+		      { "family", "H" } };
 	int salt = 700 + home * 10, cell = world_dice(w, salt, COUNT(cells));
 	bool self = w->kind->role == ROLE_guest || world_dice(w, salt + 1, 5) == 0;
 	struct rq rq = world_act(w, owner);

@@ -3,21 +3,24 @@
  *
  *	tomobune-genogram --in FILE.ged|FILE.json [--focus ID]
  *		[--prev FILE.json] --svg OUT | --json OUT
+ *		| --kin koseki|juminhyo
  *
- * OUT may be "-" for the standard output.  Exit 1: the input is no family
+ * OUT may be "-" for the standard output; --kin prints a line “id TAB 続柄”
+ * for each person there, seen from the focus.  Exit 1: the input is no family
  * (one sentence says why), 2: it was called wrongly.
  */
 #include <stdio.h>
 #include <string.h>
 
 #include "genogram/genogram.h"
+#include "genogram/kin.h"
 #include "sys/clock.h"
 #include "sys/file.h"
 
 enum { FILE_MAX = 16 << 20 };
 
 struct call {
-	const char *in, *focus, *prev, *svg, *json;
+	const char *in, *focus, *prev, *svg, *json, *kin;
 };
 
 static int fail(const char *file, str why)
@@ -42,10 +45,14 @@ static bool call_read(int argc, char **argv, struct call *ret)
 			ret->svg = v;
 		else if (!strcmp(k, "--json"))
 			ret->json = v;
+		else if (!strcmp(k, "--kin") &&
+			 (!strcmp(v, "koseki") || !strcmp(v, "juminhyo")))
+			ret->kin = v;
 		else
 			return false;
 	}
-	return argc % 2 == 1 && ret->in && (ret->svg || ret->json);
+	return argc % 2 == 1 && ret->in &&
+	       (ret->svg || ret->json || ret->kin);
 }
 
 static enum status family_read(struct arena *a, const struct call *c,
@@ -83,6 +90,22 @@ static int text_write(const char *path, str text)
 	return 0;
 }
 
+/* A family without a focus has no words: every line ends after the tab. */
+static int kin_write(struct arena *a, const struct genogram_family *f,
+		     const char *mode)
+{
+	str *words = genogram_kin(a, f, f->focus, strcmp(mode, "koseki") ?
+				  KIN_JUMINHYO : KIN_KOSEKI);
+	struct out o = out_open(a, 1 << 16);
+	for (isize i = 0; i < f->persons.n; i++) {
+		put(&o, f->persons.v[i].id);
+		put(&o, S("\t"));
+		put(&o, words[i]);
+		put(&o, S("\n"));
+	}
+	return text_write("-", out_str(&o));
+}
+
 int main(int argc, char **argv)
 {
 	struct call c;
@@ -90,18 +113,23 @@ int main(int argc, char **argv)
 	str why = S("no memory");
 	if (!call_read(argc, argv, &c)) {
 		fputs("usage: tomobune-genogram --in FILE.ged|FILE.json "
-		      "[--focus ID] [--prev FILE.json] --svg OUT | --json OUT\n",
+		      "[--focus ID] [--prev FILE.json] --svg OUT | --json OUT "
+		      "| --kin koseki|juminhyo\n",
 		      stderr);
 		return 2;
 	}
 	struct arena *a = arena_open((isize)512 << 20);
 	if (!a || family_read(a, &c, &f, &why) != OK)
 		return fail(c.in, why);
+	int rc = c.kin ? kin_write(a, &f, c.kin) : 0;
+	if (rc || (!c.svg && !c.json)) {
+		arena_close(a);
+		return rc;
+	}
 	i64 from = sys_ticks();
 	struct genogram_picture *p = genogram_draw(a, &f);
 	i64 ms = (sys_ticks() - from) / 1000000;
 	struct out svg = out_open(a, 1 << 16), json = out_open(a, 1 << 16);
-	int rc = 0;
 	if (c.svg) {
 		genogram_svg(&svg, p);
 		rc = text_write(c.svg, out_str(&svg));

@@ -1,8 +1,9 @@
 /* genogram_fuzz.c — the same for the JSON form: two people of one row stand
- * apart, whatever the family is. */
+ * apart, whatever the family is, and everybody's 続柄 is found. */
 #include <stdlib.h>
 
 #include "genogram/genogram.h"
+#include "genogram/kin.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n);
 
@@ -33,6 +34,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 		struct out o = out_open(a, 4096);
 		genogram_svg(&o, pic);
 		rows_apart(pic);
+		genogram_kin(a, &f, f.focus, KIN_KOSEKI);
+		genogram_kin(a, &f, f.focus, KIN_JUMINHYO);
 	}
 	arena_reset(a);
 	return 0;

@@ -130,13 +130,20 @@ static void work_lists(struct work *w)
 	}
 }
 
-struct work *work_open(struct arena *a, const struct genogram_family *in)
+struct genogram_family *work_neutral(struct arena *a,
+				     const struct genogram_family *in)
 {
-	struct work *w = new(a, struct work, 1);
 	struct genogram_family *f = new(a, struct genogram_family, 1);
 	*f = *in;
 	persons_neutral(a, f);
 	unions_neutral(a, f);
+	return f;
+}
+
+struct work *work_open(struct arena *a, const struct genogram_family *in)
+{
+	struct work *w = new(a, struct work, 1);
+	struct genogram_family *f = work_neutral(a, in);
 	w->a = a;
 	w->f = f;
 	w->n = (int)f->persons.n;

@@ -42,8 +42,11 @@ struct work {
 	int *hole;		/* … and the gap of the row: left of that item */
 };
 
-/* rows.c */
+/* work.c: a copy in which the masked are neutral: all that may be looked at. */
+struct genogram_family *work_neutral(struct arena *a,
+				     const struct genogram_family *f);
 struct work *work_open(struct arena *a, const struct genogram_family *f);
+/* rows.c */
 void work_rows(struct work *w);
 /* order.c, search.c */
 void work_order(struct work *w);

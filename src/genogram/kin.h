@@ -35,7 +35,7 @@
  *   元夫 元妻 元の配偶者     divorced
  *   前の夫 前の妻 前の配偶者 died, and the other lives in a later union
  *   内縁の夫 内縁の妻        juminhyo 夫（未届） 妻（未届）; parted: 元の内縁の夫
- *   パートナー 元パートナー  a couple
+ *   パートナー 元パートナー  a couple; here and in the line above, 前の … too
  *   義父 義母                koseki: a parent of the husband or wife by
  *                            birth or adoption; juminhyo 夫の父 妻の母
  *

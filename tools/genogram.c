@@ -2,8 +2,9 @@
  * genogram.c — draws a family from a file: the program tomobune-genogram.
  *
  *	tomobune-genogram --in FILE.ged|FILE.json [--focus ID]
- *		[--prev FILE.json] --svg OUT | --json OUT
- *		| --kin koseki|juminhyo
+ *		[--prev FILE.json] [--paper a4|a3] [--dead cross|fill]
+ *		[--unknown diamond|triangle] [--kana] [--bare]
+ *		--svg OUT | --json OUT | --kin koseki|juminhyo
  *
  * OUT may be "-" for the standard output; --kin prints a line “id TAB 続柄”
  * for each person there, seen from the focus.  Exit 1: the input is no family
@@ -21,6 +22,7 @@ enum { FILE_MAX = 16 << 20 };
 
 struct call {
 	const char *in, *focus, *prev, *svg, *json, *kin;
+	struct genogram_style style;
 };
 
 static int fail(const char *file, str why)
@@ -30,11 +32,54 @@ static int fail(const char *file, str why)
 	return 1;
 }
 
+static bool style_flag(const char *k, struct genogram_style *ret)
+{
+	bool kana = !strcmp(k, "--kana"), bare = !strcmp(k, "--bare");
+	if (kana)
+		ret->kana = KANA_LINE;
+	ret->bare |= bare;
+	return kana || bare;
+}
+
+/* --paper, --dead, --unknown with a value they know. */
+static bool style_read(const char *k, const char *v,
+		       struct genogram_style *ret)
+{
+	static const struct {
+		const char *key, *value;
+		struct genogram_style sets;
+	} all[] = {
+		{ "--paper", "a4", { .paper = PAPER_A4 } },
+		{ "--paper", "a3", { .paper = PAPER_A3 } },
+		{ "--dead", "cross", { .dead = DEAD_CROSSED } },
+		{ "--dead", "fill", { .dead = DEAD_FILLED } },
+		{ "--unknown", "diamond", { .unknown = UNKNOWN_DIAMOND } },
+		{ "--unknown", "triangle", { .unknown = UNKNOWN_TRIANGLE } },
+	};
+	for (isize i = 0; i < COUNT(all); i++) {
+		if (strcmp(k, all[i].key) || strcmp(v, all[i].value))
+			continue;
+		ret->paper |= all[i].sets.paper;
+		ret->dead |= all[i].sets.dead;
+		ret->unknown |= all[i].sets.unknown;
+		return true;
+	}
+	return false;
+}
+
 static bool call_read(int argc, char **argv, struct call *ret)
 {
 	*ret = (struct call){ 0 };
-	for (int i = 1; i + 1 < argc; i += 2) {
+	for (int i = 1; i < argc; i += 2) {
 		const char *k = argv[i], *v = argv[i + 1];
+		if (style_flag(k, &ret->style)) {
+			i--;
+			continue;
+		}
+		if (!v)
+			return false;
+		if (style_read(k, v, &ret->style))
+			continue;
 		if (!strcmp(k, "--in"))
 			ret->in = v;
 		else if (!strcmp(k, "--focus"))
@@ -51,8 +96,7 @@ static bool call_read(int argc, char **argv, struct call *ret)
 		else
 			return false;
 	}
-	return argc % 2 == 1 && ret->in &&
-	       (ret->svg || ret->json || ret->kin);
+	return ret->in && (ret->svg || ret->json || ret->kin);
 }
 
 static enum status family_read(struct arena *a, const struct call *c,
@@ -65,6 +109,7 @@ static enum status family_read(struct arena *a, const struct call *c,
 		TRY(genogram_read_json(a, text, ret, ret_why));
 	else
 		TRY(genogram_read_gedcom(a, text, ret, ret_why));
+	ret->style = c->style;
 	if (c->focus) {
 		ret->focus = genogram_find(ret, str_of(c->focus));
 		*ret_why = S("has no person with the id of --focus");
@@ -113,8 +158,10 @@ int main(int argc, char **argv)
 	str why = S("no memory");
 	if (!call_read(argc, argv, &c)) {
 		fputs("usage: tomobune-genogram --in FILE.ged|FILE.json "
-		      "[--focus ID] [--prev FILE.json] --svg OUT | --json OUT "
-		      "| --kin koseki|juminhyo\n",
+		      "[--focus ID] [--prev FILE.json] [--paper a4|a3] "
+		      "[--dead cross|fill] [--unknown diamond|triangle] "
+		      "[--kana] [--bare] "
+		      "--svg OUT | --json OUT | --kin koseki|juminhyo\n",
 		      stderr);
 		return 2;
 	}

@@ -1,4 +1,5 @@
 /* draw.c — the steps of one drawing, in order. */
+#include "genogram/svg.h"
 #include "genogram/work.h"
 
 struct genogram_picture *genogram_draw(struct arena *a,
@@ -15,6 +16,7 @@ struct genogram_picture *genogram_draw(struct arena *a,
 	work_place(w);
 	work_route(w);
 	pic->rows = w->rows;
+	svg_fit(pic);
 	return pic;
 }
 

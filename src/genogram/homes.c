@@ -27,16 +27,15 @@ static void runs_find(struct route *k, const bool *in, int pad,
 		bool open = false;
 		for (int i = 0; i < w->at[r].n; i++) {
 			int p = w->at[r].v[i];
-			int half = w->pic->places[p].label.w / 2;
-			half = (half > HALF ? half : HALF) + pad;
 			if (!in[p]) {
 				open = false;
 				continue;
 			}
 			if (!open)
 				ret->v[ret->n++] = (struct run){
-					r, w->x[p] - half, 0, false };
-			ret->v[ret->n - 1].right = w->x[p] + half;
+					r, w->x[p] - w->left[p] - pad, 0,
+					false };
+			ret->v[ret->n - 1].right = w->x[p] + w->right[p] + pad;
 			open = true;
 		}
 	}

@@ -69,6 +69,13 @@ void genogram_json(struct out *o, const struct genogram_picture *p, i64 ms)
 		box_put(o, p->places[i].label);
 		out_char(o, '}');
 	}
+	put(o, S("],\n\"tags\":["));
+	for (isize i = 0; i < p->tags.n; i++) {
+		put(o, i ? S(",\n{\"home\":") : S("\n{\"home\":"));
+		put(o, p->tags.v[i].home);
+		box_put(o, p->tags.v[i].box);
+		out_char(o, '}');
+	}
 	put(o, S("],\n\"lines\":["));
 	for (isize i = 0; i < p->strokes.n; i++) {
 		put(o, i ? S(",\n") : S("\n"));
@@ -77,6 +84,8 @@ void genogram_json(struct out *o, const struct genogram_picture *p, i64 ms)
 	put(o, S("],\n\"width\":"));
 	put(o, p->width);
 	number(o, S("height"), p->height);
+	number(o, S("left"), p->left);
+	number(o, S("top"), p->top);
 	number(o, S("ms"), (int)ms);
 	put(o, S("}\n"));
 }

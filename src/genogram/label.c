@@ -2,8 +2,9 @@
  * label.c — what stands under a symbol, and how wide it is.
  *
  * Widths are those of a common Japanese sans serif at GENOGRAM_FONT, rounded
- * up: a kanji is one em, Latin letters by class.  The SVG pins each line to
- * the width reckoned here, so another font cannot make two names touch.
+ * up: a kanji is one em, Latin letters by class.  A household's name stands
+ * left of the symbol of its first person, below the ports and above the line
+ * of two partners: nothing but its own person's room is taken there.
  */
 #include "genogram/label.h"
 
@@ -87,17 +88,35 @@ static str life_word(const struct genogram_person *p)
 	return words[p->life];
 }
 
+static str label_age_at_death(struct arena *a, const struct genogram_person *p)
+{
+	struct out o = out_open(a, 24);
+	if (p->dead && p->age >= 0) {
+		put(&o, p->age);
+		put(&o, S("歳で死亡"));
+	}
+	return out_str(&o);
+}
+
 static void label_make(struct work *w, int i)
 {
 	const struct genogram_person *p = &w->f->persons.v[i];
 	struct genogram_place *at = &w->pic->places[i];
+	at->relation = -1;
+	if (w->f->style.bare)
+		return;
 	if (p->masked) {
 		lines_add(w->a, at, S("伏せています"), 1);
 	} else {
-		lines_add(w->a, at, p->kana, 1);
+		if (w->f->style.kana == KANA_LINE)
+			lines_add(w->a, at, p->kana, 1);
 		lines_add(w->a, at, p->name, LABEL_NAME_LINES);
+		int before = at->lines;
+		lines_add(w->a, at, p->relation, 1);
+		at->relation = at->lines > before ? before : -1;
 		lines_add(w->a, at, life_word(p), 1);
 		lines_add(w->a, at, label_years(w->a, p), 1);
+		lines_add(w->a, at, label_age_at_death(w->a, p), 1);
 	}
 	for (int k = 0; k < at->lines; k++) {
 		int wide = label_width(at->line[k]) + 2;
@@ -107,8 +126,50 @@ static void label_make(struct work *w, int i)
 	at->label.h = at->lines * GENOGRAM_LINE;
 }
 
+/* ---- names of households ------------------------------------------------- */
+
+static bool tag_bears(const struct work *w, int p)
+{
+	for (isize i = 0; i < w->pic->tags.n; i++)
+		if (w->pic->tags.v[i].who == p)
+			return true;
+	return false;
+}
+
+/* The first of the home in the picture who bears no name of another. */
+static int tag_bearer(const struct work *w, const struct genogram_home *h)
+{
+	int first = -1;
+	for (int k = 0; k < h->n; k++) {
+		int p = h->who[k];
+		if (tag_bears(w, p))
+			continue;
+		if (first < 0 || w->row[p] < w->row[first] ||
+		    (w->row[p] == w->row[first] && w->pos[p] < w->pos[first]))
+			first = p;
+	}
+	return first;
+}
+
+static void tag_make(struct work *w, int home)
+{
+	const struct genogram_home *h = &w->f->homes.v[home];
+	struct genogram_place line = { .lines = 0 };
+	lines_add(w->a, &line, h->label, 1);
+	int p = line.lines ? tag_bearer(w, h) : -1;
+	if (p >= 0)
+		*vec_push(w->a, &w->pic->tags) = (struct genogram_tag){
+			.home = home, .who = p, .words = line.line[0],
+			.box = { .w = label_width(line.line[0]) + 2,
+				 .h = TAG },
+		};
+}
+
 void work_labels(struct work *w)
 {
 	for (int i = 0; i < w->n; i++)
 		label_make(w, i);
+	for (int i = 0; i < (int)w->f->homes.n; i++)
+		if (!w->f->style.bare)
+			tag_make(w, i);
 }

@@ -5,8 +5,8 @@
 #include "genogram/svg.h"
 
 enum sample {
-	SAMPLE_SHAPE, SAMPLE_FOCUS, SAMPLE_DEAD, SAMPLE_KEY, SAMPLE_BOND,
-	SAMPLE_END, SAMPLE_BIRTH, SAMPLE_TIE, SAMPLE_HOME
+	SAMPLE_SHAPE, SAMPLE_UNKNOWN, SAMPLE_LIFE, SAMPLE_FOCUS, SAMPLE_DEAD, SAMPLE_KEY, SAMPLE_BOND,
+	SAMPLE_END, SAMPLE_BIRTH, SAMPLE_TWINS, SAMPLE_TIE, SAMPLE_HOME
 };
 
 struct entry {
@@ -19,7 +19,8 @@ static const struct entry entries[] = {
 	{ SAMPLE_SHAPE, SHAPE_SQUARE, STR("男") },
 	{ SAMPLE_SHAPE, SHAPE_CIRCLE, STR("女") },
 	{ SAMPLE_SHAPE, SHAPE_DIAMOND, STR("性別不明・その他") },
-	{ SAMPLE_SHAPE, SHAPE_TRIANGLE, STR("妊娠・流産など") },
+	{ SAMPLE_UNKNOWN, SHAPE_TRIANGLE, STR("性別不明・その他") },
+	{ SAMPLE_LIFE, SHAPE_TRIANGLE, STR("妊娠・流産など") },
 	{ SAMPLE_SHAPE, SHAPE_HEXAGON, STR("伏せている人") },
 	{ SAMPLE_FOCUS, 0, STR("本人") },
 	{ SAMPLE_DEAD, 0, STR("死亡") },
@@ -32,6 +33,8 @@ static const struct entry entries[] = {
 	{ SAMPLE_BIRTH, BY_ADOPTION, STR("養子") },
 	{ SAMPLE_BIRTH, BY_FOSTERING, STR("里子") },
 	{ SAMPLE_BIRTH, BY_STEP, STR("継子") },
+	{ SAMPLE_TWINS, false, STR("ふたごなど") },
+	{ SAMPLE_TWINS, true, STR("一卵性のふたごなど") },
 	{ SAMPLE_TIE, TIE_GOOD, STR("良好") },
 	{ SAMPLE_TIE, TIE_CLOSE, STR("密着") },
 	{ SAMPLE_TIE, TIE_DISTANT, STR("疎遠") },
@@ -46,8 +49,12 @@ static bool used_by_person(const struct genogram_picture *p,
 {
 	for (int i = 0; i < (int)p->family->persons.n; i++) {
 		const struct genogram_person *who = &p->family->persons.v[i];
-		if ((e->sample == SAMPLE_SHAPE &&
-		     (int)shape_of(who) == e->kind) ||
+		enum shape s = shape_of(p->family, i);
+		bool coming = who->life != LIFE_BORN;
+		if ((e->sample == SAMPLE_SHAPE && (int)s == e->kind) ||
+		    (e->sample == SAMPLE_UNKNOWN && !coming &&
+		     (int)s == e->kind) ||
+		    (e->sample == SAMPLE_LIFE && coming) ||
 		    (e->sample == SAMPLE_DEAD && who->dead) ||
 		    (e->sample == SAMPLE_KEY && who->key) ||
 		    (e->sample == SAMPLE_FOCUS && i == p->family->focus))
@@ -67,8 +74,10 @@ static bool used_by_kin(const struct genogram_picture *p,
 		     (int)f->unions.v[i].end == e->kind))
 			return true;
 	for (isize i = 0; i < f->children.n; i++)
-		if (e->sample == SAMPLE_BIRTH &&
-		    (int)f->children.v[i].kind == e->kind)
+		if ((e->sample == SAMPLE_BIRTH &&
+		     (int)f->children.v[i].kind == e->kind) ||
+		    (e->sample == SAMPLE_TWINS && f->children.v[i].twins &&
+		     (int)f->children.v[i].identical == e->kind))
 			return true;
 	for (isize i = 0; i < f->ties.n; i++)
 		if (e->sample == SAMPLE_TIE &&
@@ -77,18 +86,32 @@ static bool used_by_kin(const struct genogram_picture *p,
 	return e->sample == SAMPLE_HOME && f->homes.n > 0;
 }
 
-static void small_shape(struct out *o, const struct entry *e, int x, int y)
+static void small_shape(struct out *o, const struct genogram_picture *p,
+			const struct entry *e, int x, int y)
 {
 	struct genogram_point c = { x + 16, y };
-	enum shape s = e->sample == SAMPLE_SHAPE ? (enum shape)e->kind :
-						   SHAPE_DIAMOND;
-	put(o, S("<g fill=\"#fff\" stroke=\"#1a1a1a\">"));
+	enum shape s = e->sample < SAMPLE_FOCUS ? (enum shape)e->kind :
+						  SHAPE_SQUARE;
+	bool filled = e->sample == SAMPLE_DEAD &&
+		      p->family->style.dead == DEAD_FILLED;
+	put(o, filled ? S("<g fill=\"#1a1a1a\"") : S("<g fill=\"#fff\""));
+	put(o, S(" stroke=\"#1a1a1a\">"));
 	svg_shape(o, s, c, HALF - 8);
 	if (e->sample == SAMPLE_FOCUS)
-		svg_shape(o, s, c, HALF - 5);
-	if (e->sample == SAMPLE_DEAD)
-		svg_cross(o, c, 5);
+		svg_shape(o, s, c, HALF - 4);
+	if (e->sample == SAMPLE_DEAD && !filled)
+		svg_cross(o, c, HALF - 8);
 	put(o, S("</g>"));
+}
+
+static void small_twins(struct out *o, bool identical, int x, int y)
+{
+	struct genogram_point v[] = { { x + 7, y + 8 }, { x + 16, y - 8 },
+				      { x + 25, y + 8 } };
+	struct genogram_point bar[] = { { x + 11, y }, { x + 21, y } };
+	svg_line(o, v, 3, (str){ 0 });
+	if (identical)
+		svg_line(o, bar, 2, (str){ 0 });
 }
 
 static void small_line(struct out *o, const struct entry *e, int x, int y)
@@ -107,6 +130,8 @@ static void small_line(struct out *o, const struct entry *e, int x, int y)
 		svg_line(o, home, 5,
 			 S("stroke=\"#4a6785\" stroke-width=\"1\" "
 			   "stroke-dasharray=\"7 4\""));
+	else if (e->sample == SAMPLE_TWINS)
+		small_twins(o, e->kind, x, y);
 	else
 		svg_line(o, v, 2, e->sample == SAMPLE_BIRTH ?
 			svg_birth_style((enum genogram_birth)e->kind) :
@@ -118,10 +143,11 @@ static void small_line(struct out *o, const struct entry *e, int x, int y)
 	put(o, S("</g>"));
 }
 
-static void entry_draw(struct out *o, const struct entry *e, int x, int y)
+static void entry_draw(struct out *o, const struct genogram_picture *p,
+		       const struct entry *e, int x, int y)
 {
 	if (e->sample <= SAMPLE_DEAD)
-		small_shape(o, e, x, y);
+		small_shape(o, p, e, x, y);
 	else if (e->sample != SAMPLE_KEY)
 		small_line(o, e, x, y);
 	put(o, S("<text text-anchor=\"start\""));
@@ -150,7 +176,7 @@ int svg_legend(struct out *o, const struct genogram_picture *p, int width,
 			y += 24;
 		}
 		if (o)
-			entry_draw(o, e, x, y);
+			entry_draw(o, p, e, p->left + x, y);
 		x += wide;
 	}
 	if (o)

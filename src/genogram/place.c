@@ -6,21 +6,36 @@
  * rigid cluster.  Each row is solved exactly: isotonic regression (pool
  * adjacent violators) of what the clusters wish, so that nobody overlaps and
  * the sum of squares is least.  Integers only.
+ *
+ * Whoever stood in an earlier picture wishes most of all to stay: a family
+ * that gains somebody is not drawn anew, it makes room.
  */
 #include "genogram/work.h"
 
-enum { SWEEPS = 16, HEAVY = 16, LIGHT = 2 };
+enum { SWEEPS = 16, HEAVY = 16, LIGHT = 2, STAY = 400,
+       SETTLE = 8 };
 
 struct placing {
 	struct work *w;
 	int *hole_lines;	/* lines down through the hole left of an item */
 	i64 *wish, *weight;	/* of a person: sum of weight*position */
+	const int *stay;	/* where he stood in an earlier picture */
 };
 
-static int half_width(const struct work *w, int p)
+/* How far everybody reaches with his label and a household's name. */
+static void reach_all(struct work *w)
 {
-	int label = w->pic->places[p].label.w / 2;
-	return label > HALF ? label : HALF;
+	for (int p = 0; p < w->n; p++) {
+		int half = w->pic->places[p].label.w / 2;
+		w->left[p] = w->right[p] = half > HALF ? half : HALF;
+	}
+	for (isize i = 0; i < w->pic->tags.n; i++) {
+		const struct genogram_tag *t = &w->pic->tags.v[i];
+		int far = HALF + 4 + t->box.w;
+		far += far & 1;
+		w->left[t->who] = far > w->left[t->who] ? far :
+							  w->left[t->who];
+	}
 }
 
 /* From the centre of item i-1 to the centre of item i. */
@@ -28,7 +43,7 @@ static int apart(const struct placing *k, int row, int i)
 {
 	const struct work *w = k->w;
 	int p = w->at[row].v[i - 1], q = w->at[row].v[i];
-	int d = half_width(w, p) + half_width(w, q) + GAP +
+	int d = w->right[p] + w->left[q] + GAP +
 		DROP * k->hole_lines[q];
 	return d + (d & 1);
 }
@@ -47,12 +62,14 @@ static int drop_wish(const struct work *w, int u)
 	int row = union_row(w, u), h = union_hole(w, u);
 	const struct list *l = &w->at[row];
 	if (!union_level(w, u))
-		return w->x[l->v[h - 1]] + half_width(w, l->v[h - 1]) +
-		       GAP / 2;
-	int right = w->x[l->v[h]] - half_width(w, l->v[h]);
+		return w->x[l->v[h - 1]] + w->right[l->v[h - 1]] + GAP / 2;
+	int right = w->x[l->v[h]] - w->left[l->v[h]];
 	if (!union_adjacent(w, u))
 		return right - GAP / 2;
-	return (right + w->x[l->v[h - 1]] + half_width(w, l->v[h - 1])) / 2;
+	/* After a divorce the children stand under whom they live with. */
+	if (union_keeper(w, u) >= 0)
+		return w->x[union_keeper(w, u)];
+	return (right + w->x[l->v[h - 1]] + w->right[l->v[h - 1]]) / 2;
 }
 
 static int kids_middle(const struct work *w, int u)
@@ -81,6 +98,8 @@ static void wishes_of_row(struct placing *k, int row, int above, int below)
 		int p = w->at[row].v[i];
 		k->wish[p] = w->x[p];
 		k->weight[p] = 1;
+		if (k->stay && k->stay[p] >= 0)
+			wish_add(k, p, k->stay[p], STAY);
 		for (int j = 0; j < w->born[p].n; j++) {
 			const struct genogram_child *c =
 				&w->f->children.v[w->born[p].v[j]];
@@ -158,6 +177,22 @@ static void sweep(struct placing *k, int above, int below)
 	}
 }
 
+/* Ties go down beside the upper of the two, on the other's side. */
+static void holes_of_ties(struct placing *k)
+{
+	struct work *w = k->w;
+	for (isize i = 0; i < w->f->ties.n; i++) {
+		int p = w->f->ties.v[i].a, q = w->f->ties.v[i].b;
+		if (w->row[p] > w->row[q]) {
+			p = w->f->ties.v[i].b;
+			q = w->f->ties.v[i].a;
+		}
+		int h = w->pos[p] + (w->x[q] >= w->x[p]);
+		if (w->row[p] < w->row[q] && h < w->at[w->row[p]].n)
+			k->hole_lines[w->at[w->row[p]].v[h]]++;
+	}
+}
+
 static void holes_count(struct placing *k)
 {
 	struct work *w = k->w;
@@ -170,7 +205,7 @@ static void holes_count(struct placing *k)
 	}
 }
 
-/* Every row from 0 in its order, as near to an earlier picture as it goes. */
+/* Every row in its order, around 0. */
 static void rows_pack(struct placing *k)
 {
 	struct work *w = k->w;
@@ -189,9 +224,17 @@ void work_place(struct work *w)
 	struct placing k = { .w = w, .hole_lines = new(w->a, int, w->n),
 			     .wish = new(w->a, i64, w->n),
 			     .weight = new(w->a, i64, w->n) };
+	reach_all(w);
 	holes_count(&k);
 	rows_pack(&k);
 	for (int i = 0; i < SWEEPS; i++)
 		sweep(&k, HEAVY, LIGHT);
+	if (w->f->ties.n) {
+		holes_of_ties(&k);
+		sweep(&k, HEAVY, LIGHT);
+	}
 	sweep(&k, HEAVY, HEAVY);
+	k.stay = w->f->before;
+	for (int i = 0; i < (k.stay ? SETTLE : 0); i++)
+		sweep(&k, HEAVY, HEAVY);
 }

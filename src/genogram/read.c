@@ -7,6 +7,8 @@
 #include "fmt/json.h"
 #include "genogram/genogram.h"
 
+enum { BEFORE_MAX = 1 << 24 };
+
 struct reading {
 	struct arena *a;
 	struct genogram_family *f;
@@ -58,6 +60,7 @@ static void person_take(struct reading *r, const struct json *j)
 		.id = json_str(json_get(j, S("id"))),
 		.name = json_str(json_get(j, S("name"))),
 		.kana = json_str(json_get(j, S("kana"))),
+		.relation = json_str(json_get(j, S("relation"))),
 		.sex = (enum genogram_sex)WORD(j, "sex", sexes),
 		.life = (enum genogram_life)WORD(j, "life", lives),
 		.birth = day_read_json(j, S("birth")),
@@ -105,6 +108,19 @@ static void child_take(struct reading *r, const struct json *j, int u)
 	*vec_push(r->a, &r->f->children) = c;
 }
 
+/* "a", "b", or the id of one of the two. */
+static enum genogram_custody custody_take(struct reading *r,
+					  const struct json *j, int u)
+{
+	str s = json_str(j);
+	const struct genogram_union *m = &r->f->unions.v[u];
+	int p = s.n ? genogram_find(r->f, s) : -1;
+	if (p >= 0 && (p == m->a || p == m->b))
+		return p == m->a ? CUSTODY_A : CUSTODY_B;
+	return str_eq(s, S("a")) ? CUSTODY_A :
+	       str_eq(s, S("b")) ? CUSTODY_B : CUSTODY_UNKNOWN;
+}
+
 static void union_take(struct reading *r, const struct json *j)
 {
 	static const str bonds[] = { STR("married"), STR("partners"),
@@ -127,6 +143,9 @@ static void union_take(struct reading *r, const struct json *j)
 		.from = day_read_json(j, S("from")),
 		.to = day_read_json(j, S("to")),
 	};
+	if (!r->why.n)
+		r->f->unions.v[u].custody =
+			custody_take(r, json_get(j, S("custody")), u);
 	for (isize i = 0; kids && i < json_count(kids) && !r->why.n; i++)
 		child_take(r, json_at(kids, i), u);
 }
@@ -190,23 +209,44 @@ enum status genogram_read_json(struct arena *a, str text,
 	return OK;
 }
 
+/* A coordinate of a centre from the picture's edge, or -1. */
+static int centre_take(const struct json *p, str at, str size, i64 edge)
+{
+	const struct json *from = json_get(p, at), *wide = json_get(p, size);
+	i64 v = from ? json_int(from) : edge - 1;
+	i64 w = wide ? json_int(wide) : 0;
+	if (v < -BEFORE_MAX || v > BEFORE_MAX || w < 0 || w > 1000)
+		return -1;
+	v += w / 2 - edge;
+	return v >= 0 && v < BEFORE_MAX ? (int)v : -1;
+}
+
+static i64 edge_take(const struct json *j, str name)
+{
+	const struct json *edge = json_get(j, name);
+	i64 v = edge ? json_int(edge) : 0;
+	return v < -BEFORE_MAX || v > BEFORE_MAX ? 0 : v;
+}
+
 enum status genogram_read_before(struct arena *a, str text,
 				 struct genogram_family *f)
 {
 	struct json *j;
 	TRY(json_parse(a, text, &j));
 	const struct json *l = json_get(j, S("persons"));
-	int *x = new(a, int, f->persons.n);
+	i64 left = edge_take(j, S("left")), top = edge_take(j, S("top"));
+	int *x = new(a, int, f->persons.n), *y = new(a, int, f->persons.n);
 	for (isize i = 0; i < f->persons.n; i++)
-		x[i] = -1;
+		x[i] = y[i] = -1;
 	for (isize i = 0; l && i < json_count(l); i++) {
 		const struct json *p = json_at(l, i);
 		int who_is = genogram_find(f, json_str(json_get(p, S("id"))));
-		const struct json *at = json_get(p, S("x"));
-		i64 v = at ? json_int(at) : -1;
-		if (who_is >= 0 && v >= 0 && v < 1 << 24)
-			x[who_is] = (int)v;
+		if (who_is < 0)
+			continue;
+		x[who_is] = centre_take(p, S("x"), S("w"), left);
+		y[who_is] = centre_take(p, S("y"), S("h"), top);
 	}
 	f->before = x;
+	f->before_y = y;
 	return OK;
 }

@@ -75,13 +75,13 @@ struct span route_hole(const struct route *k, int row, int hole)
 	const struct list *l = &w->at[row];
 	struct span s = { .lo = -OUTSIDE, .hi = OUTSIDE };
 	if (hole > 0) {
-		int p = l->v[hole - 1], label = w->pic->places[p].label.w / 2;
-		s.lo = w->x[p] + (label > HALF ? label : HALF) + CLEAR;
+		int p = l->v[hole - 1];
+		s.lo = w->x[p] + w->right[p] + CLEAR;
 		s.hi = s.lo + OUTSIDE;
 	}
 	if (hole < l->n) {
-		int p = l->v[hole], label = w->pic->places[p].label.w / 2;
-		s.hi = w->x[p] - (label > HALF ? label : HALF) - CLEAR;
+		int p = l->v[hole];
+		s.hi = w->x[p] - w->left[p] - CLEAR;
 		s.lo = hole > 0 ? s.lo : s.hi - OUTSIDE;
 	}
 	return s;
@@ -179,9 +179,9 @@ static int row_pass(struct route *k, int row, struct net *n, int want)
 	return best;
 }
 
-/* A net goes on through a row into the next channel. */
+/* A net goes on through a row into the next channel, at *ret_x. */
 static struct net *net_through(struct route *k, int row, struct net *n,
-			       int want)
+			       int want, int *ret_x)
 {
 	struct net like = { .of = n->of, .tie = n->tie,
 			    .family = n->family };
@@ -190,6 +190,7 @@ static struct net *net_through(struct route *k, int row, struct net *n,
 	struct net *below = route_net(k, row + 1, like);
 	route_leg(k, row + 1, below,
 		  (struct leg){ x, true, LEG_THROUGH, -1 });
+	*ret_x = x;
 	return below;
 }
 
@@ -209,11 +210,11 @@ static int deepest_child(const struct work *w, int u, int *ret_x)
 static void family_deep(struct route *k, int u)
 {
 	struct work *w = k->w;
-	int x = 0, deep = deepest_child(w, u, &x);
+	int x = 0, at, deep = deepest_child(w, u, &x);
 	struct net *n = NULL;
 	for (int r = union_row(w, u) + 1; r < deep; r++) {
 		n = route_net(k, r, (struct net){ .of = u, .family = true });
-		net_through(k, r, n, x);
+		net_through(k, r, n, x, &at);
 	}
 }
 
@@ -237,7 +238,9 @@ static void union_drop(struct route *k, int u)
 	struct span s = route_hole(k, row, w->hole[u]);
 	bool line = union_adjacent(w, u), alone = w->f->unions.v[u].b < 0;
 	s.want = (s.lo + s.hi) / 2;
-	if (alone)
+	if (line && union_keeper(w, u) >= 0)
+		s.want = w->x[union_keeper(w, u)];
+	else if (alone)
 		s.want = s.lo + 8;
 	else if (!line)
 		s.want = union_level(w, u) ? s.hi - 8 : s.lo + 8;
@@ -274,14 +277,16 @@ static void port_leg(struct route *k, int channel, struct net *n, int p,
 		route_free(k, channel, n, s), false, LEG_PERSON, p });
 }
 
-static void side_leg(struct route *k, int row, struct net *n, int p, int to)
+/* Returns where it goes down. */
+static int side_leg(struct route *k, int row, struct net *n, int p, int to)
 {
 	struct work *w = k->w;
 	int hole = w->pos[p] + (to >= w->x[p]);
 	struct span s = route_hole(k, row, hole);
 	s.want = to >= w->x[p] ? s.lo + 4 : s.hi - 4;
-	route_leg(k, row + 1, n, (struct leg){
-		route_free(k, row + 1, n, s), true, LEG_SIDE, p });
+	int x = route_free(k, row + 1, n, s);
+	route_leg(k, row + 1, n, (struct leg){ x, true, LEG_SIDE, p });
+	return x;
 }
 
 void route_join(struct route *k, struct net like, int a, int b)
@@ -300,10 +305,10 @@ void route_join(struct route *k, struct net like, int a, int b)
 		return;
 	}
 	struct net *n = route_net(k, w->row[a] + 1, like);
-	side_leg(k, w->row[a], n, a, w->x[b]);
+	int x = side_leg(k, w->row[a], n, a, w->x[b]);
 	for (int r = w->row[a] + 1; r < row; r++)
-		n = net_through(k, r, n, w->x[b]);
-	port_leg(k, row, n, b, w->x[a]);
+		n = net_through(k, r, n, w->x[b], &x);
+	port_leg(k, row, n, b, x);
 }
 
 /* ---- all ----------------------------------------------------------------- */

@@ -11,20 +11,23 @@ static int root(int x)
 	return r;
 }
 
-enum shape shape_of(const struct genogram_person *p)
+enum shape shape_of(const struct genogram_family *f, int who)
 {
+	const struct genogram_person *p = &f->persons.v[who];
 	if (p->masked)
 		return SHAPE_HEXAGON;
 	if (p->life != LIFE_BORN)
 		return SHAPE_TRIANGLE;
-	return p->sex == SEX_MALE ? SHAPE_SQUARE :
-	       p->sex == SEX_FEMALE ? SHAPE_CIRCLE : SHAPE_DIAMOND;
+	if (p->sex == SEX_MALE || p->sex == SEX_FEMALE)
+		return p->sex == SEX_MALE ? SHAPE_SQUARE : SHAPE_CIRCLE;
+	return f->style.unknown == UNKNOWN_TRIANGLE ? SHAPE_TRIANGLE :
+						      SHAPE_DIAMOND;
 }
 
-int shape_side(const struct genogram_person *p, int d)
+int shape_side(enum shape s, int d)
 {
 	int down = d < 0 ? -d : d;
-	switch (shape_of(p)) {
+	switch (s) {
 	case SHAPE_CIRCLE:
 		return root(HALF * HALF - d * d);
 	case SHAPE_DIAMOND:
@@ -38,10 +41,10 @@ int shape_side(const struct genogram_person *p, int d)
 	}
 }
 
-int shape_top(const struct genogram_person *p, int d)
+int shape_top(enum shape s, int d)
 {
 	int out = d < 0 ? -d : d;
-	switch (shape_of(p)) {
+	switch (s) {
 	case SHAPE_CIRCLE:
 		return root(HALF * HALF - d * d);
 	case SHAPE_DIAMOND:

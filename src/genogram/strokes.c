@@ -81,8 +81,8 @@ static int line_level(struct route *k, enum genogram_stroke_kind kind, int of,
 	int d = side_offset(n), y = k->middle[w->row[p]] + d;
 	k->right[p] = k->left[q] = n + 1;
 	line_put(k, (struct line){ kind, of, -1,
-		{ w->x[p] + shape_side(&w->f->persons.v[p], d), y },
-		{ w->x[q] - shape_side(&w->f->persons.v[q], d), y } });
+		{ w->x[p] + shape_side(shape_of(w->f, p), d), y },
+		{ w->x[q] - shape_side(shape_of(w->f, q), d), y } });
 	return y;
 }
 
@@ -116,7 +116,7 @@ static void put_side(struct route *k, const struct net *net,
 	int d = side_offset(n), mid = k->middle[row] + d;
 	struct genogram_stroke *s = stroke_add(k, net_kind(net), net->of, 3);
 	s->at[0] = (struct genogram_point){
-		w->x[p] + side * shape_side(&w->f->persons.v[p], d), mid };
+		w->x[p] + side * shape_side(shape_of(w->f, p), d), mid };
 	s->at[1] = (struct genogram_point){ l->x, mid };
 	s->at[2] = (struct genogram_point){ l->x, y };
 	stroke_people(k, s, -1);
@@ -127,7 +127,7 @@ static struct genogram_point person_top(const struct route *k, int p, int x)
 	const struct work *w = k->w;
 	return (struct genogram_point){
 		x, k->middle[w->row[p]] -
-			   shape_top(&w->f->persons.v[p], x - w->x[p]) };
+			   shape_top(shape_of(w->f, p), x - w->x[p]) };
 }
 
 /* A bar between twins of one egg, a third of the way down. */
@@ -247,18 +247,53 @@ static void put_people(struct route *k)
 	}
 }
 
-static void shift(struct genogram_picture *pic, int dx)
+static void put_tags(struct route *k)
+{
+	struct work *w = k->w;
+	for (isize i = 0; i < w->pic->tags.n; i++) {
+		struct genogram_tag *t = &w->pic->tags.v[i];
+		t->box.x = w->x[t->who] - w->left[t->who];
+		t->box.y = k->ch[w->row[t->who]].bottom - 5;
+	}
+}
+
+static void shift(struct genogram_picture *pic, int dx, int dy)
 {
 	for (isize i = 0; i < pic->family->persons.n; i++) {
 		pic->places[i].box.x += dx;
+		pic->places[i].box.y += dy;
 		pic->places[i].label.x += dx;
+		pic->places[i].label.y += dy;
+	}
+	for (isize i = 0; i < pic->tags.n; i++) {
+		pic->tags.v[i].box.x += dx;
+		pic->tags.v[i].box.y += dy;
 	}
 	for (isize i = 0; i < pic->strokes.n; i++)
-		for (int j = 0; j < pic->strokes.v[i].points; j++)
+		for (int j = 0; j < pic->strokes.v[i].points; j++) {
 			pic->strokes.v[i].at[j].x += dx;
+			pic->strokes.v[i].at[j].y += dy;
+		}
 }
 
-static void fit(struct genogram_picture *pic)
+/* How far down all have to go so that most of them stand where they stood:
+ * the median. */
+static int anchor(struct arena *a, const struct genogram_picture *pic)
+{
+	const int *y = pic->family->before_y;
+	int n = 0, *v = new(a, int, pic->family->persons.n);
+	for (isize i = 0; y && i < pic->family->persons.n; i++) {
+		int d = y[i] - pic->places[i].box.y - HALF, j = n;
+		if (y[i] < 0)
+			continue;
+		for (n++; j > 0 && v[j - 1] > d; j--)
+			v[j] = v[j - 1];
+		v[j] = d;
+	}
+	return n ? v[n / 2] : 0;
+}
+
+static void fit(struct arena *a, struct genogram_picture *pic)
 {
 	int lo = 1 << 30, hi = -lo;
 	for (isize i = 0; i < pic->family->persons.n; i++) {
@@ -275,8 +310,14 @@ static void fit(struct genogram_picture *pic)
 		}
 	if (lo > hi)
 		lo = hi = 0;
-	shift(pic, MARGIN - lo);
 	pic->width = hi - lo + 2 * MARGIN;
+	if (pic->family->before) {
+		pic->left = lo - MARGIN;
+		pic->top = anchor(a, pic);
+		shift(pic, 0, pic->top);
+	} else {
+		shift(pic, MARGIN - lo, 0);
+	}
 }
 
 void route_strokes(struct route *k)
@@ -298,5 +339,6 @@ void route_strokes(struct route *k)
 		for (isize i = 0; i < k->ch[r].nets.n; i++)
 			put_net(k, r, k->ch[r].nets.v[i]);
 	put_people(k);
-	fit(w->pic);
+	put_tags(k);
+	fit(w->a, w->pic);
 }

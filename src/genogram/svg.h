@@ -12,6 +12,7 @@ void svg_number(struct out *o, str name, int v);
 /* The outline of a symbol around a centre; inset makes it smaller. */
 void svg_shape(struct out *o, enum shape s, struct genogram_point c,
 	       int inset);
+/* The mark of the dead within a shape that was drawn: see DEAD_CROSSED. */
 void svg_cross(struct out *o, struct genogram_point c, int half);
 /* <polyline …/> with these attributes. */
 void svg_line(struct out *o, const struct genogram_point *v, int n,
@@ -24,6 +25,18 @@ void svg_end(struct out *o, struct genogram_point at, enum genogram_end end);
 /* How the line of a union, of a child is drawn. */
 str svg_bond_style(enum genogram_bond bond);
 str svg_birth_style(enum genogram_birth kind);
+
+/* sheet.c: the size of the picture, and what of it is seen. */
+struct svg_sheet {
+	struct genogram_box view;
+	int width, height;
+	str unit;		/* empty or mm */
+};
+/* Fills in what p was fitted to: paper and percent. */
+void svg_fit(struct genogram_picture *p);
+void svg_sheet(const struct genogram_picture *p, struct svg_sheet *ret);
+/* Of picture and legend. */
+int svg_width(const struct genogram_picture *p);
 
 /* Height of the legend at this width; draws it if `o` is not NULL. */
 int svg_legend(struct out *o, const struct genogram_picture *p, int width,

@@ -31,9 +31,25 @@ static void unions_neutral(struct arena *a, struct genogram_family *f)
 			v[i].from = v[i].to = 0;
 			v[i].bond = BOND_MARRIED;
 			v[i].end = END_NOT;
+			v[i].custody = CUSTODY_UNKNOWN;
 		}
 	}
 	f->unions.v = v;
+}
+
+/* Neither how somebody masked is a child, nor with whom he was born. */
+static void children_neutral(struct arena *a, struct genogram_family *f)
+{
+	struct genogram_child *v = new(a, struct genogram_child,
+				       f->children.n);
+	for (isize i = 0; i < f->children.n; i++) {
+		v[i] = f->children.v[i];
+		if (f->persons.v[v[i].child].masked)
+			v[i] = (struct genogram_child){
+				.of = v[i].of, .child = v[i].child,
+			};
+	}
+	f->children.v = v;
 }
 
 static void list_add(struct work *w, struct list *l, int x, int most)
@@ -137,6 +153,7 @@ struct genogram_family *work_neutral(struct arena *a,
 	*f = *in;
 	persons_neutral(a, f);
 	unions_neutral(a, f);
+	children_neutral(a, f);
 	return f;
 }
 
@@ -154,6 +171,8 @@ struct work *work_open(struct arena *a, const struct genogram_family *in)
 	w->row = new(a, int, w->n);
 	w->pos = new(a, int, w->n);
 	w->x = new(a, int, w->n);
+	w->left = new(a, int, w->n);
+	w->right = new(a, int, w->n);
 	w->drop = new(a, int, w->unions);
 	w->hole = new(a, int, w->unions);
 	work_lists(w);

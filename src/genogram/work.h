@@ -11,6 +11,7 @@
 enum {
 	BOX = 44,		/* a symbol */
 	HALF = BOX / 2,
+	TAG = 14,		/* height of the name of a household */
 	GAP = 24,		/* least between two neighbours' labels */
 	DROP = 10,		/* more for each line that passes there */
 	LANE = 12,		/* between two horizontal lines */
@@ -38,6 +39,7 @@ struct work {
 	struct list *fams;	/* of a row: unions with children in it */
 	struct list *pairs;	/* of a row: unions with both partners in it */
 	int *x;			/* centre of a person */
+	int *left, *right;	/* how far he reaches, with his label and tag */
 	int *drop;		/* of a union with children: where it goes down */
 	int *hole;		/* … and the gap of the row: left of that item */
 };
@@ -56,7 +58,7 @@ i64 work_search(struct work *w, i64 *left);
 /* Parts of what search.c makes small. */
 i64 work_channel_cost(const struct work *w, int row);
 i64 work_row_cost(const struct work *w, int row);
-/* label.c */
+/* label.c: labels, and the names of households. */
 void work_labels(struct work *w);
 /* place.c */
 void work_place(struct work *w);
@@ -100,6 +102,15 @@ static inline bool union_adjacent(const struct work *w, int u)
 	const struct genogram_union *m = &w->f->unions.v[u];
 	int d = m->b < 0 ? 0 : w->pos[m->a] - w->pos[m->b];
 	return union_level(w, u) && (d == 1 || d == -1);
+}
+
+/* The partner with whom the children live after the end, or -1. */
+static inline int union_keeper(const struct work *w, int u)
+{
+	const struct genogram_union *m = &w->f->unions.v[u];
+	if (m->b < 0 || !m->custody)
+		return -1;
+	return m->custody == CUSTODY_A ? m->a : m->b;
 }
 
 /* Left of which item of its row a union goes down. */

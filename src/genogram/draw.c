@@ -14,6 +14,8 @@ struct genogram_picture *genogram_draw(struct arena *a,
 	work_order(w);
 	work_labels(w);
 	work_place(w);
+	if (work_tags(w))
+		work_place(w);
 	work_route(w);
 	pic->rows = w->rows;
 	svg_fit(pic);

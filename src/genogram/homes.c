@@ -8,7 +8,7 @@
 #include "genogram/route.h"
 
 struct run {
-	int row, left, right;
+	int row, first, left, right;	/* first: who stands left */
 	bool used;
 };
 
@@ -19,10 +19,9 @@ struct runs {
 
 enum { PAD = 6, NEST = 3 };
 
-static void runs_find(struct route *k, const bool *in, int pad,
+static void runs_find(const struct work *w, const bool *in, int pad,
 		      struct runs *ret)
 {
-	struct work *w = k->w;
 	for (int r = 0; r < w->rows; r++) {
 		bool open = false;
 		for (int i = 0; i < w->at[r].n; i++) {
@@ -33,7 +32,7 @@ static void runs_find(struct route *k, const bool *in, int pad,
 			}
 			if (!open)
 				ret->v[ret->n++] = (struct run){
-					r, w->x[p] - w->left[p] - pad, 0,
+					r, p, w->x[p] - w->left[p] - pad, 0,
 					false };
 			ret->v[ret->n - 1].right = w->x[p] + w->right[p] + pad;
 			open = true;
@@ -104,27 +103,53 @@ static void chain_outline(struct route *k, struct run **v, int n, int home,
 	};
 }
 
-static void home_outline(struct route *k, int home)
+static int home_runs(const struct work *w, int home, struct runs *ret)
 {
-	struct work *w = k->w;
 	const struct genogram_home *h = &w->f->homes.v[home];
 	int pad = PAD + NEST * (home % 3);
 	bool *in = new(w->a, bool, w->n);
 	for (int i = 0; i < h->n; i++)
 		in[h->who[i]] = true;
-	struct runs all = { .v = new(w->a, struct run, h->n) };
-	runs_find(k, in, pad, &all);
+	*ret = (struct runs){ .v = new(w->a, struct run, h->n) };
+	runs_find(w, in, pad, ret);
+	return pad;
+}
+
+/* The runs from one on down; they count as used then. */
+static int chain_take(struct runs *all, struct run *r, struct run **chain)
+{
+	int n = 0;
+	for (; r && !r->used; r = run_below(all, r)) {
+		r->used = true;
+		chain[n++] = r;
+	}
+	return n;
+}
+
+static void home_outline(struct route *k, int home)
+{
+	struct work *w = k->w;
+	struct runs all;
+	int pad = home_runs(w, home, &all);
 	struct run **chain = new(w->a, struct run *, w->rows);
 	for (int i = 0; i < all.n; i++) {
-		int n = 0;
-		for (struct run *r = &all.v[i]; r && !r->used;
-		     r = run_below(&all, r)) {
-			r->used = true;
-			chain[n++] = r;
-		}
+		int n = chain_take(&all, &all.v[i], chain);
 		if (n)
 			chain_outline(k, chain, n, home, pad);
 	}
+}
+
+bool work_tags(struct work *w)
+{
+	struct run **chain = new(w->a, struct run *, w->rows);
+	for (int h = 0; h < (int)w->f->homes.n && !w->f->style.bare; h++) {
+		struct runs all;
+		home_runs(w, h, &all);
+		for (int i = 0; i < all.n; i++)
+			if (chain_take(&all, &all.v[i], chain))
+				work_tag(w, h, all.v[i].first);
+	}
+	return w->pic->tags.n > 0;
 }
 
 void route_homes(struct route *k)

@@ -128,38 +128,16 @@ static void label_make(struct work *w, int i)
 
 /* ---- names of households ------------------------------------------------- */
 
-static bool tag_bears(const struct work *w, int p)
+void work_tag(struct work *w, int home, int who)
 {
-	for (isize i = 0; i < w->pic->tags.n; i++)
-		if (w->pic->tags.v[i].who == p)
-			return true;
-	return false;
-}
-
-/* The first of the home in the picture who bears no name of another. */
-static int tag_bearer(const struct work *w, const struct genogram_home *h)
-{
-	int first = -1;
-	for (int k = 0; k < h->n; k++) {
-		int p = h->who[k];
-		if (tag_bears(w, p))
-			continue;
-		if (first < 0 || w->row[p] < w->row[first] ||
-		    (w->row[p] == w->row[first] && w->pos[p] < w->pos[first]))
-			first = p;
-	}
-	return first;
-}
-
-static void tag_make(struct work *w, int home)
-{
-	const struct genogram_home *h = &w->f->homes.v[home];
 	struct genogram_place line = { .lines = 0 };
-	lines_add(w->a, &line, h->label, 1);
-	int p = line.lines ? tag_bearer(w, h) : -1;
-	if (p >= 0)
+	for (isize i = 0; i < w->pic->tags.n; i++)
+		if (w->pic->tags.v[i].who == who)
+			return;
+	lines_add(w->a, &line, w->f->homes.v[home].label, 1);
+	if (line.lines)
 		*vec_push(w->a, &w->pic->tags) = (struct genogram_tag){
-			.home = home, .who = p, .words = line.line[0],
+			.home = home, .who = who, .words = line.line[0],
 			.box = { .w = label_width(line.line[0]) + 2,
 				 .h = TAG },
 		};
@@ -169,7 +147,4 @@ void work_labels(struct work *w)
 {
 	for (int i = 0; i < w->n; i++)
 		label_make(w, i);
-	for (int i = 0; i < (int)w->f->homes.n; i++)
-		if (!w->f->style.bare)
-			tag_make(w, i);
 }

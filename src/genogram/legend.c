@@ -100,7 +100,7 @@ static void small_shape(struct out *o, const struct genogram_picture *p,
 	if (e->sample == SAMPLE_FOCUS)
 		svg_shape(o, s, c, HALF - 4);
 	if (e->sample == SAMPLE_DEAD && !filled)
-		svg_cross(o, c, HALF - 8);
+		svg_cross(o, c, 8);
 	put(o, S("</g>"));
 }
 

@@ -12,8 +12,8 @@
  */
 #include "genogram/work.h"
 
-enum { SWEEPS = 16, HEAVY = 16, LIGHT = 2, STAY = 400,
-       SETTLE = 8 };
+enum { SWEEPS = 16, HEAVY = 16, LIGHT = 2, STAY = 1000,
+       SOFT = 4, SETTLE = 12 };
 
 struct placing {
 	struct work *w;
@@ -90,6 +90,14 @@ static void wish_add(struct placing *k, int p, int x, int weight)
 	k->weight[p] += weight;
 }
 
+/* Whoever has to move far anyhow holds the others less: better that a few
+ * move than that all do (least sum of movements, not of their squares). */
+static int stay_weight(const struct placing *k, int p)
+{
+	int d = k->w->x[p] - k->stay[p];
+	return STAY / (1 + (d < 0 ? -d : d) / SOFT) + HEAVY;
+}
+
 /* What everybody of a row wishes; down: the parents' word is heavy. */
 static void wishes_of_row(struct placing *k, int row, int above, int below)
 {
@@ -99,7 +107,7 @@ static void wishes_of_row(struct placing *k, int row, int above, int below)
 		k->wish[p] = w->x[p];
 		k->weight[p] = 1;
 		if (k->stay && k->stay[p] >= 0)
-			wish_add(k, p, k->stay[p], STAY);
+			wish_add(k, p, k->stay[p], stay_weight(k, p));
 		for (int j = 0; j < w->born[p].n; j++) {
 			const struct genogram_child *c =
 				&w->f->children.v[w->born[p].v[j]];
@@ -187,7 +195,7 @@ static void holes_of_ties(struct placing *k)
 			p = w->f->ties.v[i].b;
 			q = w->f->ties.v[i].a;
 		}
-		int h = w->pos[p] + (w->x[q] >= w->x[p]);
+		int h = w->pos[p] + work_side(w, p, w->x[q]);
 		if (w->row[p] < w->row[q] && h < w->at[w->row[p]].n)
 			k->hole_lines[w->at[w->row[p]].v[h]]++;
 	}
@@ -201,7 +209,8 @@ static void holes_count(struct placing *k)
 		w->hole[u] = h;
 		if (w->kids[u].n && h < w->at[row].n)
 			k->hole_lines[w->at[row].v[h]] +=
-				!union_adjacent(w, u);
+				!union_adjacent(w, u) ||
+				union_keeper(w, u) >= 0;
 	}
 }
 

@@ -7,7 +7,13 @@
  */
 #include "genogram/route.h"
 
-enum { CLEAR = 4, OUTSIDE = 600 };
+enum { CLEAR = 4, BESIDE = 8, CLEAR_TIE = 9, OUTSIDE = 600 };
+
+/* A tie is wider than a line: teeth, two strokes. */
+static int clear_least(const struct net *n)
+{
+	return n && n->tie ? CLEAR_TIE : CLEAR;
+}
 
 struct net *route_net(struct route *k, int channel, struct net like)
 {
@@ -34,7 +40,7 @@ void route_leg(struct route *k, int channel, struct net *n, struct leg leg)
 /* How near the next line of another net is. */
 static int clear_of(const struct channel *c, const struct net *n, int x)
 {
-	int least = CLEAR;
+	int least = clear_least(n);
 	for (isize i = 0; i < c->used.n; i++) {
 		int d = c->used.v[i].x - x;
 		d = d < 0 ? -d : d;
@@ -47,19 +53,20 @@ static int clear_of(const struct channel *c, const struct net *n, int x)
 int route_free(const struct route *k, int channel, const struct net *n,
 	       struct span s)
 {
-	int best = s.want, room = -1;
+	int best = s.want, room = -1, least = clear_least(n);
 	if (s.want < s.lo)
 		s.want = s.lo;
 	if (s.want > s.hi)
 		s.want = s.hi;
-	for (int d = 0; d <= s.hi - s.lo && room < CLEAR; d++)
+	for (int d = 0; d <= s.hi - s.lo && room < least; d++)
 		for (int side = -1; side <= 1; side += 2) {
 			int x = s.want + side * d;
 			if (x < s.lo || x > s.hi)
 				continue;
 			int c = clear_of(&k->ch[channel], n, x);
 			int e = s.both ? clear_of(&k->ch[channel + 1], NULL,
-						  x) : CLEAR;
+						  x) : least;
+			e = e == CLEAR ? least : e;
 			c = e < c ? e : c;
 			if (c > room) {
 				room = c;
@@ -239,7 +246,8 @@ static void union_drop(struct route *k, int u)
 	bool line = union_adjacent(w, u), alone = w->f->unions.v[u].b < 0;
 	s.want = (s.lo + s.hi) / 2;
 	if (line && union_keeper(w, u) >= 0)
-		s.want = w->x[union_keeper(w, u)];
+		s.want = w->x[union_keeper(w, u)] < s.lo ? s.lo + BESIDE :
+							    s.hi - BESIDE;
 	else if (alone)
 		s.want = s.lo + 8;
 	else if (!line)
@@ -273,6 +281,9 @@ static void port_leg(struct route *k, int channel, struct net *n, int p,
 	struct span s = { x + 9, x + 20, x + want, false };
 	if (side < 0)
 		s = (struct span){ x - 20, x - 9, x - want, false };
+	/* Many ties of one person share all of his top. */
+	s.lo = n->tie ? x - 20 : s.lo;
+	s.hi = n->tie ? x + 20 : s.hi;
 	route_leg(k, channel, n, (struct leg){
 		route_free(k, channel, n, s), false, LEG_PERSON, p });
 }
@@ -281,9 +292,9 @@ static void port_leg(struct route *k, int channel, struct net *n, int p,
 static int side_leg(struct route *k, int row, struct net *n, int p, int to)
 {
 	struct work *w = k->w;
-	int hole = w->pos[p] + (to >= w->x[p]);
-	struct span s = route_hole(k, row, hole);
-	s.want = to >= w->x[p] ? s.lo + 4 : s.hi - 4;
+	bool right = work_side(w, p, to);
+	struct span s = route_hole(k, row, w->pos[p] + right);
+	s.want = right ? s.lo + 4 : s.hi - 4;
 	int x = route_free(k, row + 1, n, s);
 	route_leg(k, row + 1, n, (struct leg){ x, true, LEG_SIDE, p });
 	return x;
@@ -330,6 +341,9 @@ static void rows_height(struct route *k)
 		route_lanes(k, r);
 		c->top = y + NECK;
 		c->bottom = c->top + c->lanes * LANE + PORTS;
+		/* Nothing but outlines above the first people. */
+		if (!r && !c->lanes)
+			c->bottom = y + BROW;
 		for (int i = 0; i < w->at[r].n; i++) {
 			int h = w->pic->places[w->at[r].v[i]].label.h;
 			label = h > label ? h : label;

@@ -16,6 +16,7 @@ enum {
 	DROP = 10,		/* more for each line that passes there */
 	LANE = 12,		/* between two horizontal lines */
 	PORTS = 26,		/* free above the symbols */
+	BROW = 14,		/* above the first row if no line runs there */
 	NECK = 14,		/* free below the labels */
 	MARGIN = 24,
 };
@@ -58,10 +59,15 @@ i64 work_search(struct work *w, i64 *left);
 /* Parts of what search.c makes small. */
 i64 work_channel_cost(const struct work *w, int row);
 i64 work_row_cost(const struct work *w, int row);
-/* label.c: labels, and the names of households. */
+/* label.c */
 void work_labels(struct work *w);
+/* The name of a household at somebody's symbol, if he bears none yet. */
+void work_tag(struct work *w, int home, int who);
 /* place.c */
 void work_place(struct work *w);
+/* homes.c: names each outline that this placing gives; true if there is any,
+ * then the placing has to make room for them. */
+bool work_tags(struct work *w);
 /* route.c, ties.c */
 void work_route(struct work *w);
 
@@ -122,6 +128,17 @@ static inline int union_hole(const struct work *w, int u)
 		return w->pos[low] + 1;
 	int i = w->pos[m->a], j = w->pos[m->b];
 	return i > j ? i : j;
+}
+
+/* On which side of somebody a line to x in another row leaves him: true is
+ * right.  To almost straight below it takes the side where nobody stands. */
+static inline bool work_side(const struct work *w, int p, int x)
+{
+	int d = x - w->x[p], last = w->at[w->row[p]].n - 1;
+	bool near = d > -2 * BOX && d < 2 * BOX;
+	if (near && last > 0 && (w->pos[p] == 0 || w->pos[p] == last))
+		return w->pos[p] == last;
+	return d >= 0;
 }
 
 /* Whether two unions have anybody in common, children included. */

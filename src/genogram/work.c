@@ -20,7 +20,16 @@ static void persons_neutral(struct arena *a, struct genogram_family *f)
 	f->persons.v = v;
 }
 
-/* A union with somebody masked tells neither its dates nor its end. */
+static bool masked_first(const struct genogram_family *f,
+			 const struct genogram_union *m)
+{
+	const struct genogram_person *p = &f->persons.v[m->a];
+	const struct genogram_person *q = &f->persons.v[m->b];
+	return p->masked != q->masked ? p->masked : str_cmp(p->id, q->id) > 0;
+}
+
+/* A union with somebody masked tells neither its dates nor its end, nor who
+ * of the two is named first: that may be the husband. */
 static void unions_neutral(struct arena *a, struct genogram_family *f)
 {
 	struct genogram_union *v = new(a, struct genogram_union, f->unions.n);
@@ -32,6 +41,11 @@ static void unions_neutral(struct arena *a, struct genogram_family *f)
 			v[i].bond = BOND_MARRIED;
 			v[i].end = END_NOT;
 			v[i].custody = CUSTODY_UNKNOWN;
+			if (v[i].b >= 0 && masked_first(f, &v[i])) {
+				int a_was = v[i].a;
+				v[i].a = v[i].b;
+				v[i].b = a_was;
+			}
 		}
 	}
 	f->unions.v = v;

@@ -19,6 +19,18 @@ static void rows_apart(const struct genogram_picture *pic)
 		}
 }
 
+/* The length of the input says how it is drawn. */
+static struct genogram_style style_of(size_t n)
+{
+	return (struct genogram_style){
+		.dead = (enum genogram_dead)(n & 1),
+		.unknown = (enum genogram_unknown)(n >> 1 & 1),
+		.kana = (enum genogram_kana)(n >> 2 & 1),
+		.paper = (enum genogram_paper)(n % 3),
+		.bare = n % 5 == 0,
+	};
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 {
 	static struct arena *a;
@@ -30,9 +42,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	    f.persons.n < 200 && genogram_check(a, &f, &why) == OK) {
 		if (genogram_read_before(a, text, &f) != OK)
 			abort();
+		f.style = style_of(n);
 		struct genogram_picture *pic = genogram_draw(a, &f);
 		struct out o = out_open(a, 4096);
 		genogram_svg(&o, pic);
+		genogram_json(&o, pic, 0);
 		rows_apart(pic);
 		genogram_kin(a, &f, f.focus, KIN_KOSEKI);
 		genogram_kin(a, &f, f.focus, KIN_JUMINHYO);

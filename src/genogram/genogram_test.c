@@ -1,6 +1,8 @@
 /* genogram_test.c — the readers and what the picture must not tell.  The hard
- * rules are counted by tests/genogram/check.py. */
+ * rules are counted by tests/genogram/check.py, masked layouts and how far an
+ * edit moves people by the tests beside this. */
 #include "base/test.h"
+#include "base/vec.h"
 #include "genogram/genogram.h"
 
 static struct genogram_family family(str json)
@@ -78,6 +80,108 @@ TEST(genogram, masked_people_tell_nothing)
 		"\"children\":[\"d\",\"c\"]}]}"));
 	assert_str(a, b);
 	assert_true(str_find(a, S("花子"), 0) < 0);
+}
+
+/* ---- how it is drawn ----------------------------------------------------- */
+
+#define PARTED                                                                \
+	"{\"persons\":[{\"id\":\"f\",\"sex\":\"m\",\"name\":\"誠\","             \
+	"\"age\":41,\"relation\":\"父\",\"dead\":true},"                         \
+	"{\"id\":\"m\",\"sex\":\"f\",\"name\":\"絵里\",\"age\":37,"              \
+	"\"relation\":\"母\"},"                                                 \
+	"{\"id\":\"c\",\"sex\":\"f\",\"name\":\"さくら\",\"age\":14,"            \
+	"\"kana\":\"さくらのかな\",\"relation\":\"本人\"}],"                      \
+	"\"unions\":[{\"partners\":[\"f\",\"m\"],\"end\":\"divorced\","           \
+	"\"custody\":\"" CUSTODY "\",\"children\":[\"c\"]}],"                   \
+	"\"households\":[{\"label\":\"宮下世帯\",\"members\":[\"m\",\"c\"]}],"   \
+	"\"focus\":\"c\"}"
+
+static int child_x(str json)
+{
+	struct genogram_family f = family(json);
+	struct genogram_picture *p = genogram_draw(test_arena, &f);
+	return p->places[2].box.x - p->places[0].box.x;
+}
+
+/* By the partner's letter or by his id. */
+TEST(genogram, children_stand_on_the_side_they_live_on)
+{
+#define CUSTODY ""
+	int between = child_x(S(PARTED));
+#undef CUSTODY
+#define CUSTODY "a"
+	int father = child_x(S(PARTED));
+#undef CUSTODY
+#define CUSTODY "m"
+	int mother = child_x(S(PARTED));
+	assert_true(father < between);
+	assert_true(between < mother);
+}
+
+static bool says(str svg, str words)
+{
+	return str_find(svg, words, 0) >= 0;
+}
+
+TEST(genogram, read_aloud_it_says_the_relation)
+{
+	str svg = drawn(S(PARTED));
+	assert_true(says(svg, S("\"誠、41歳で死亡、父\"")));
+	assert_true(says(svg, S("\"絵里、37歳、母、同居\"")));
+	assert_true(says(svg, S("\"さくら、14歳、本人\"")));
+	assert_true(says(svg, S(">宮下世帯</text>")));
+	assert_false(says(svg, S("さくらのかな")));
+	assert_true(says(drawn(S("{\"persons\":[{\"id\":\"a\","
+				 "\"masked\":true,\"name\":\"K\"}]}")),
+			 S("\"家族、くわしくは共有されていません\"")));
+}
+
+static str styled(struct genogram_style style,
+		  struct genogram_picture **ret_picture)
+{
+	struct genogram_family f = family(S(PARTED));
+	struct out o = out_open(test_arena, 4096);
+	f.style = style;
+	*ret_picture = genogram_draw(test_arena, &f);
+	genogram_svg(&o, *ret_picture);
+	return out_str(&o);
+}
+
+TEST(genogram, styles_change_what_they_say)
+{
+	struct genogram_picture *p;
+	assert_true(says(styled((struct genogram_style){ .kana = KANA_LINE },
+				&p), S(">さくらのかな</text>")));
+	assert_true(says(styled((struct genogram_style){ .dead = DEAD_FILLED },
+				&p), S("<g fill=\"#1a1a1a\"")));
+	str bare = styled((struct genogram_style){ .bare = true }, &p);
+	assert_false(says(bare, S("絵里")));
+	assert_false(says(bare, S("<rect")));
+	assert_true(says(bare, S("aria-label=\"ジェノグラム、3人\"")));
+	assert_true(says(bare, S(">37</text>")));
+}
+
+/* Never above 1:1; A3 where A4 would be too small to read. */
+TEST(genogram, paper_is_chosen_by_what_can_be_read)
+{
+	struct genogram_picture *p;
+	struct genogram_style a4 = { .paper = PAPER_A4 };
+	str svg = styled(a4, &p);
+	assert_true(says(svg, S("width=\"277mm\" height=\"190mm\"")));
+	assert_int_equal(p->paper, PAPER_A4);
+	assert_int_equal(p->percent, 100);
+	struct genogram_family f = { .focus = -1, .style = a4 };
+	for (int i = 0; i < 31; i++)
+		*vec_push(test_arena, &f.persons) =
+			(struct genogram_person){ .id = S("x"), .age = -1 };
+	*vec_push(test_arena, &f.unions) = (struct genogram_union){
+		.a = 0, .b = -1 };
+	for (int i = 1; i < 31; i++)
+		*vec_push(test_arena, &f.children) = (struct genogram_child){
+			.of = 0, .child = i };
+	p = genogram_draw(test_arena, &f);
+	assert_int_equal(p->paper, PAPER_A3);
+	assert_in_range(p->percent, GENOGRAM_PERCENT, 99);
 }
 
 TEST(genogram, an_ancestor_of_himself_is_refused)

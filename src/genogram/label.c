@@ -114,7 +114,8 @@ static void label_make(struct work *w, int i)
 		int before = at->lines;
 		lines_add(w->a, at, p->relation, 1);
 		at->relation = at->lines > before ? before : -1;
-		lines_add(w->a, at, life_word(p), 1);
+		if (str_find(p->name, life_word(p), 0) < 0)
+			lines_add(w->a, at, life_word(p), 1);
 		lines_add(w->a, at, label_years(w->a, p), 1);
 		lines_add(w->a, at, label_age_at_death(w->a, p), 1);
 	}

@@ -2,6 +2,9 @@
  * made.h — families made by chance for the tests: always the same ones.
  * Divorces, half-siblings, twins, adoption, in-laws with their own parents,
  * households and ties; 4 to about 40 people.
+ *
+ * One number is drawn per statement: the order within an initialiser is the
+ * compiler's.
  */
 #ifndef TB_GENOGRAM_MADE_H
 #define TB_GENOGRAM_MADE_H
@@ -36,13 +39,12 @@ static inline int made_person(struct made *m, int year)
 	struct out id = out_open(m->a, 8);
 	put(&id, S("p"));
 	put(&id, i);
-	*vec_push(m->a, &m->f->persons) = (struct genogram_person){
-		.id = out_str(&id),
-		.name = names[made_below(m, COUNT(names))],
-		.sex = 1 + (enum genogram_sex)made_below(m, 2),
-		.birth = year * 10000 + 101 + 100 * made_below(m, 12),
-		.age = 2026 - year, .dead = year < 1940,
-	};
+	struct genogram_person p = { .id = out_str(&id), .age = 2026 - year,
+				     .dead = year < 1940 };
+	p.name = names[made_below(m, COUNT(names))];
+	p.sex = 1 + (enum genogram_sex)made_below(m, 2);
+	p.birth = year * 10000 + 101 + 100 * made_below(m, 12);
+	*vec_push(m->a, &m->f->persons) = p;
 	return i;
 }
 
@@ -107,14 +109,15 @@ static inline void made_family(struct arena *a, int seed,
 	struct made m = { .a = a, .r = { (u64)seed * 7919 + 1 }, .f = ret };
 	*ret = (struct genogram_family){ .focus = -1 };
 	m.most = 4 + made_below(&m, 36);
-	made_grow(&m, made_person(&m, 1940), 1940, 1 + made_below(&m, 3));
+	int first = made_person(&m, 1940);
+	made_grow(&m, first, 1940, 1 + made_below(&m, 3));
 	int n = (int)ret->persons.n;
 	ret->focus = made_below(&m, n);
 	for (int i = made_below(&m, 3); i > 0 && n > 1; i--) {
 		int p = made_below(&m, n), q = made_below(&m, n - 1);
+		int kind = made_below(&m, 6);
 		*vec_push(a, &ret->ties) = (struct genogram_tie){
-			p, q + (q >= p),
-			(enum genogram_quality)made_below(&m, 6) };
+			p, q + (q >= p), (enum genogram_quality)kind };
 	}
 	if (!made_chance(&m, 50))
 		return;

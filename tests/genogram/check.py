@@ -2,6 +2,7 @@
 """Counts the hard rules of a genogram on its strokes.
 
 usage: check.py PROGRAM FAMILY.json|FAMILY.ged|--folder DIR|--made N ...
+       check.py PROGRAM --golden FILE|--write-golden FILE   (of its folder)
 
 Shares no code with the layout: it reads the family file by itself and the
 JSON that PROGRAM prints.  Rules, each counted, all to be 0:
@@ -18,10 +19,19 @@ JSON that PROGRAM prints.  Rules, each counted, all to be 0:
               who does not live there
   collinear   two strokes of different people lie on each other
   loose       a stroke that begins or ends at nothing
+  tags        the name of a household meets a box, a label, another name or
+              a stroke that is no outline, or is outside its own outline
+  svg         the SVG is no XML, has an element or attribute that is not
+              known, an id, or a group that reads aloud nothing
+
+The golden file has a SHA-256 for each family of the folder, of the SVG (as it
+is, on paper, as a thumbnail) and the JSON without times: the same bytes from
+every compiler.
 
 Not hard, printed: crossings (two strokes of union, parentage, sibship that
 share no person intersect properly), partners apart, births out of order.
 """
+import hashlib
 import json
 import random
 import re
@@ -29,9 +39,10 @@ import subprocess
 import sys
 import tempfile
 import os
+import xml.etree.ElementTree as etree
 
 HARD = ["missing", "doubled", "overlap", "labels", "generation", "through",
-        "collinear", "loose"]
+        "collinear", "loose", "tags", "svg"]
 SOFT = ["crossings", "apart", "birth", "people"]
 
 
@@ -50,6 +61,8 @@ def family_of_json(text):
         "unions": [m["partners"] for m in f.get("unions", [])],
         "kids": kids,
         "homes": [h["members"] for h in f.get("households", [])],
+        "named": [i for i, h in enumerate(f.get("households", []))
+                  if h.get("label") and h["members"]],
     }
 
 
@@ -92,7 +105,7 @@ def family_of_gedcom(text):
             if not ancestor(c, two[:2], unions, kids):
                 kids.append((u, c))
     return {"ids": people, "birth": {}, "unions": unions, "kids": kids,
-            "homes": []}
+            "homes": [], "named": []}
 
 
 def ancestor(old, people, unions, kids):
@@ -246,6 +259,7 @@ def count(f, pic):
             n["overlap"] += a != b and meet(box[a], label[b])
         n["overlap"] += meet(box[a], label[a])
     count_rows(f, box, n)
+    count_tags(f, pic, list(box.values()) + list(label.values()), n)
     count_lines(f, pic, box, label, n)
     return n
 
@@ -311,6 +325,22 @@ def count_lines(f, pic, box, label, n):
     count_homes(f, pic, box, n)
 
 
+def count_tags(f, pic, taken, n):
+    drawn = [s for l in pic["lines"] if l["kind"] != "household"
+             for s in segments(l)]
+    for k, t in enumerate(pic["tags"]):
+        n["tags"] += sum(meet(t, b) for b in taken + pic["tags"][:k])
+        n["tags"] += sum(through(s, t) for s in drawn)
+        mid = (t["x"] + t["w"] / 2, t["y"] + t["h"] / 2)
+        mine = set(f["homes"][t["home"]])
+        own = [l for l in pic["lines"] if l["kind"] == "household" and
+               set(l["persons"]) == mine]
+        n["tags"] += not any(inside(mid, l["points"]) for l in own)
+        n["tags"] += any(through(s, t) for l in own for s in segments(l))
+    n["tags"] += sum(all(t["home"] != h for t in pic["tags"])
+                     for h in f["named"])
+
+
 def joined(lines, start, goal):
     """Whether strokes lead from one box to another, touching end on line."""
     todo = [l for l in lines if any(touches(p, start) for p in
@@ -355,6 +385,42 @@ def count_homes(f, pic, box, n):
             n["through"] += i not in h and within
             for l in mine:
                 n["through"] += any(through(s, b) for s in segments(l))
+
+
+# ---- the SVG ----------------------------------------------------------------
+
+PAINT = {"fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray",
+         "stroke-linejoin"}
+TEXT = {"text-anchor", "font-size", "font-family"}
+KNOWN = {
+    "svg": {"width", "height", "viewBox", "preserveAspectRatio", "role",
+            "aria-label"} | PAINT | TEXT,
+    "g": {"role", "aria-label"} | PAINT | TEXT,
+    "rect": {"x", "y", "width", "height"} | PAINT,
+    "text": {"x", "y"} | PAINT | TEXT,
+    "circle": {"cx", "cy", "r"} | PAINT,
+    "polygon": {"points"} | PAINT,
+    "polyline": {"points"} | PAINT,
+}
+
+
+def count_svg(svg, people, bare=False):
+    """Faults of a drawing; people: how many groups it has to read aloud."""
+    try:
+        root = etree.fromstring(svg)
+    except etree.ParseError:
+        return 1
+    bad = root.get("role") != ("img" if bare else "group")
+    names = 0
+    for e in root.iter():
+        tag = e.tag.replace("{http://www.w3.org/2000/svg}", "")
+        bad += tag not in KNOWN or not set(e.keys()) <= KNOWN[tag]
+        bad += "role" in e.keys() and not e.get("aria-label")
+        names += e is not root and e.get("role") == "img"
+        bad += tag == "text" and not (e.text or "").strip()
+    view = [int(v) for v in root.get("viewBox", "0 0 0 0").split()]
+    bad += len(view) != 4 or min(view[2:]) <= 0
+    return bad + (names != (0 if bare else people))
 
 
 # ---- made families ----------------------------------------------------------
@@ -462,12 +528,52 @@ def legal(unions, u, child):
 
 # ---- running ----------------------------------------------------------------
 
-def run(program, path):
-    done = subprocess.run([program, "--in", path, "--json", "-"],
+def run(program, path, *options):
+    """What it prints, or None and why."""
+    done = subprocess.run([program, "--in", path, *options],
                           capture_output=True, text=True, timeout=60)
     if done.returncode:
         return None, done.stderr.strip()
-    return json.loads(done.stdout), ""
+    return done.stdout, ""
+
+
+# Every value of a style at least once.
+STYLES = [[], ["--bare"], ["--paper", "a4", "--kana"],
+          ["--paper", "a3", "--dead", "fill", "--unknown", "triangle"]]
+
+
+def faults_of_svg(program, path, people, styles):
+    bad = 0
+    for style in styles:
+        svg, _ = run(program, path, *style, "--svg", "-")
+        bad += 1 if svg is None else count_svg(svg, people,
+                                               "--bare" in style)
+    return bad
+
+
+def hash_of(program, path):
+    whole = hashlib.sha256()
+    for style in STYLES:
+        whole.update(run(program, path, *style, "--svg", "-")[0].encode())
+    text = run(program, path, "--json", "-")[0]
+    whole.update(re.sub(r',"[mu]s":\d+', "", text).encode())
+    return whole.hexdigest()
+
+
+def golden(program, path, write):
+    folder = os.path.dirname(path)
+    lines = ["%s  %s\n" % (hash_of(program, os.path.join(folder, n)), n)
+             for n in sorted(os.listdir(folder)) if n.endswith(".json")]
+    if write:
+        with open(path, "w", encoding="utf-8") as file:
+            file.writelines(lines)
+        return 0
+    with open(path, encoding="utf-8") as file:
+        want = file.readlines()
+    for line in sorted(set(want) ^ set(lines)):
+        print("golden %s %s" % ("lacks" if line in lines else "wants",
+                                line.strip()))
+    return want != lines
 
 
 def check(program, path, name, total):
@@ -475,15 +581,18 @@ def check(program, path, name, total):
         text = file.read()
     f = (family_of_json if path.endswith(".json") else
          family_of_gedcom)(text)
-    pic, why = run(program, path)
-    if pic is None:
+    text, why = run(program, path, "--json", "-")
+    if text is None:
         print("%-34s %s" % (name, why))
         return 1
-    n = count(f, pic)
+    n = count(f, json.loads(text))
+    made_one = name.startswith("made")
+    n["svg"] += faults_of_svg(program, path, n["people"],
+                              STYLES[:1] if made_one else STYLES)
     for k, v in n.items():
         total[k] = total.get(k, 0) + v
     bad = any(n[k] for k in HARD)
-    if bad or not name.startswith("made"):
+    if bad or not made_one:
         print("%-34s %s%s" % (name, "BAD " if bad else "", " ".join(
             "%s %d" % (k, n[k]) for k in HARD + SOFT if n[k])))
     return bad
@@ -498,6 +607,10 @@ def main():
             folder = args.pop(0)
             args = [os.path.join(folder, n) for n in sorted(
                 os.listdir(folder)) if n.endswith((".json", ".ged"))] + args
+            continue
+        if arg in ("--golden", "--write-golden"):
+            bad += golden(program, args.pop(0), arg != "--golden")
+            families += 1
             continue
         if arg != "--made":
             bad += check(program, arg, os.path.basename(arg), total)

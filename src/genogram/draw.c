@@ -13,6 +13,7 @@ struct genogram_picture *genogram_draw(struct arena *a,
 	work_rows(w);
 	work_order(w);
 	work_labels(w);
+	work_mend(w);
 	work_place(w);
 	if (work_tags(w))
 		work_place(w);

@@ -177,7 +177,7 @@ static void rows_unions(struct work *w)
 						w, w->kids[u].v[i])] == r;
 			if (here)
 				w->fams[r].v[w->fams[r].n++] = u;
-			if (union_level(w, u) && union_row(w, u) == r)
+			if (w->f->unions.v[u].b >= 0 && union_row(w, u) == r)
 				w->pairs[r].v[w->pairs[r].n++] = u;
 		}
 	}
@@ -267,9 +267,12 @@ void work_order(struct work *w)
 		order_from(w, starts[i]);
 		order_keep(w, best, &least, work_search(w, &left));
 	}
-	/* Out of where no single step makes it better: always the same way. */
 	struct rng rng = { (u64)w->n };
-	while (least > 0 && kicks > 0 && !w->f->before) {
+	/* mend.c tries every order of a small family. */
+	if (w->f->before || work_is_small(w))
+		return;
+	/* Out of where no single step makes it better: always the same way. */
+	while (least > 0 && kicks > 0) {
 		order_kick(w, &rng);
 		order_keep(w, best, &least, work_search(w, &kicks));
 	}

@@ -22,29 +22,47 @@ enum {
 	COST_MOVED = 5,		/* neighbours of the earlier picture turned */
 };
 
-/* What a union draws in the channel above a row: legs that end in it. */
+/* What a union draws in the channel above a row: a bar, legs down from it and
+ * one up to where it comes from.  Positions in the row, twice. */
 struct comb {
-	int u, lo, hi;		/* positions of the outer legs */
-	int top;		/* where it comes from above, twice; or -1 */
-	bool arc;
+	int u, lo, hi;		/* the outer legs */
+	int top;		/* position in the row above, twice; or -1 */
+	bool up;		/* comes from above */
+	bool kids;		/* a leg to every child; else only lo and hi */
 };
 
 static void comb_of_family(const struct work *w, int u, int row,
 			   struct comb *ret)
 {
 	const struct list *l = &w->kids[u];
-	*ret = (struct comb){ .u = u, .lo = w->n, .hi = -1, .top = -1 };
+	*ret = (struct comb){ u, 2 * w->n, -1, -1, true, true };
 	for (int i = 0; i < l->n; i++) {
-		int p = kid_person(w, l->v[i]);
+		int p = kid_person(w, l->v[i]), x = 2 * w->pos[p];
 		if (w->row[p] != row)
 			continue;
-		if (w->pos[p] < ret->lo)
-			ret->lo = w->pos[p];
-		if (w->pos[p] > ret->hi)
-			ret->hi = w->pos[p];
+		ret->lo = x < ret->lo ? x : ret->lo;
+		ret->hi = x > ret->hi ? x : ret->hi;
 	}
 	if (union_row(w, u) == row - 1)
 		ret->top = 2 * union_hole(w, u) - 1;
+}
+
+/* The line of two partners who are not neighbours, or of two rows: then it
+ * comes down to the lower one, and goes on right of him to the children. */
+static void comb_of_pair(const struct work *w, int u, struct comb *ret)
+{
+	const struct genogram_union *m = &w->f->unions.v[u];
+	int x = 2 * w->pos[m->a], y = 2 * w->pos[m->b];
+	*ret = (struct comb){ u, x < y ? x : y, x < y ? y : x, -1, false,
+			      false };
+	if (union_level(w, u))
+		return;
+	int low = union_low(w, u), high = union_other(w, u, low);
+	ret->lo = 2 * w->pos[low];
+	ret->hi = ret->lo + (w->kids[u].n > 0);
+	ret->up = true;
+	if (w->row[high] == w->row[low] - 1)
+		ret->top = 2 * w->pos[high];
 }
 
 /* Legs of one comb strictly inside the span of another. */
@@ -53,26 +71,33 @@ static int legs_inside(const struct work *w, const struct comb *c, int row,
 {
 	if (c->hi <= in->lo || c->lo >= in->hi)
 		return 0;
-	if (c->arc)
-		return (c->lo > in->lo) + (c->hi < in->hi);
+	if (!c->kids)
+		return (c->lo > in->lo && c->lo < in->hi) +
+		       (c->hi > c->lo && c->hi > in->lo && c->hi < in->hi);
 	int k = 0;
 	const struct list *l = &w->kids[c->u];
 	for (int i = 0; i < l->n; i++) {
-		int p = kid_person(w, l->v[i]);
-		k += w->row[p] == row && w->pos[p] > in->lo &&
-		     w->pos[p] < in->hi;
+		int p = kid_person(w, l->v[i]), x = 2 * w->pos[p];
+		k += w->row[p] == row && x > in->lo && x < in->hi;
 	}
 	return k;
+}
+
+/* If the bar of c lies above that of d: legs of c go down through d's, and
+ * what d comes from goes up through c's, if parents stand over the middle of
+ * their children. */
+static int comb_above(const struct work *w, int row, const struct comb *c,
+		      const struct comb *d)
+{
+	int up = (d->lo + d->hi) / 2;
+	return legs_inside(w, c, row, d) +
+	       (d->up && up > c->lo && up < c->hi);
 }
 
 static int comb_cross(const struct work *w, int row, const struct comb *c,
 		      const struct comb *d)
 {
-	int cd = legs_inside(w, c, row, d), dc = legs_inside(w, d, row, c);
-	if (c->arc && d->arc)
-		return cd == 1 && dc == 1;
-	if (c->arc || d->arc)
-		return cd < dc ? cd : dc;
+	int cd = comb_above(w, row, c, d), dc = comb_above(w, row, d, c);
 	if (cd || dc)
 		return cd < dc ? cd : dc;
 	if (c->top < 0 || d->top < 0 || c->top == d->top)
@@ -90,14 +115,9 @@ i64 work_channel_cost(const struct work *w, int row)
 			     w->fams[row].n + w->pairs[row].n);
 	for (int i = 0; i < w->fams[row].n; i++)
 		comb_of_family(w, w->fams[row].v[i], row, &v[n++]);
-	for (int i = 0; i < w->pairs[row].n; i++) {
-		int u = w->pairs[row].v[i];
-		int x = w->pos[w->f->unions.v[u].a];
-		int y = w->pos[w->f->unions.v[u].b];
-		if (!union_adjacent(w, u))
-			v[n++] = (struct comb){ u, x < y ? x : y,
-						x < y ? y : x, -1, true };
-	}
+	for (int i = 0; i < w->pairs[row].n; i++)
+		if (!union_adjacent(w, w->pairs[row].v[i]))
+			comb_of_pair(w, w->pairs[row].v[i], &v[n++]);
 	i64 cost = 0;
 	for (int i = 0; i < n; i++)
 		for (int j = 0; j < i; j++) {
@@ -165,7 +185,8 @@ i64 work_row_cost(const struct work *w, int row)
 	if (row >= w->rows)
 		return 0;
 	for (int i = 0; i < w->pairs[row].n; i++)
-		cost += pair_cost(w, w->pairs[row].v[i]);
+		if (union_level(w, w->pairs[row].v[i]))
+			cost += pair_cost(w, w->pairs[row].v[i]);
 	for (int i = 0; i < w->fams[row].n; i++)
 		cost += family_cost(w, w->fams[row].v[i], row);
 	for (int i = 0; i < w->at[row].n; i++)

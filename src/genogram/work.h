@@ -38,7 +38,7 @@ struct work {
 	struct list *at;	/* of a row: persons from left to right */
 	int *pos;		/* of a person in his row */
 	struct list *fams;	/* of a row: unions with children in it */
-	struct list *pairs;	/* of a row: unions with both partners in it */
+	struct list *pairs;	/* of a row: unions of two, the lower in it */
 	int *x;			/* centre of a person */
 	int *left, *right;	/* how far he reaches, with his label and tag */
 	int *drop;		/* of a union with children: where it goes down */
@@ -68,8 +68,12 @@ void work_place(struct work *w);
 /* homes.c: names each outline that this placing gives; true if there is any,
  * then the placing has to make room for them. */
 bool work_tags(struct work *w);
-/* route.c, ties.c */
+/* route.c */
 void work_route(struct work *w);
+/* mend.c: after the labels. */
+void work_mend(struct work *w);
+/* Whether work_mend tries every order. */
+bool work_is_small(const struct work *w);
 
 static inline int kid_person(const struct work *w, int child)
 {

@@ -175,14 +175,14 @@ int main(int argc, char **argv)
 	}
 	i64 from = sys_ticks();
 	struct genogram_picture *p = genogram_draw(a, &f);
-	i64 ms = (sys_ticks() - from) / 1000000;
+	i64 us = (sys_ticks() - from) / 1000;
 	struct out svg = out_open(a, 1 << 16), json = out_open(a, 1 << 16);
 	if (c.svg) {
 		genogram_svg(&svg, p);
 		rc = text_write(c.svg, out_str(&svg));
 	}
 	if (c.json && !rc) {
-		genogram_json(&json, p, ms);
+		genogram_json(&json, p, us);
 		rc = text_write(c.json, out_str(&json));
 	}
 	arena_close(a);

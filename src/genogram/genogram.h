@@ -167,8 +167,9 @@ struct genogram_picture *genogram_draw(struct arena *a,
  * below GENOGRAM_PERCENT gets A3, and p->paper and p->percent say so.  A
  * thumbnail is GENOGRAM_THUMB_W × GENOGRAM_THUMB_H and scales down. */
 void genogram_svg(struct out *o, const struct genogram_picture *p);
-/* Every box, label and stroke, as README.md says; ms is the time it took. */
-void genogram_json(struct out *o, const struct genogram_picture *p, i64 ms);
+/* Every box, label and stroke, as README.md says; us is the time it took, in
+ * microseconds. */
+void genogram_json(struct out *o, const struct genogram_picture *p, i64 us);
 
 /* The readers.  E_INVALID or E_TOO_LARGE with a sentence in *ret_why; what is
  * read is not yet checked.  GEDCOM 5.5.1 and 7.0, UTF-8. */

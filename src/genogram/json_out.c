@@ -55,7 +55,7 @@ static void stroke_put(struct out *o, const struct genogram_picture *p,
 	put(o, S("]}"));
 }
 
-void genogram_json(struct out *o, const struct genogram_picture *p, i64 ms)
+void genogram_json(struct out *o, const struct genogram_picture *p, i64 us)
 {
 	put(o, S("{\"persons\":["));
 	for (isize i = 0; i < p->family->persons.n; i++) {
@@ -86,6 +86,7 @@ void genogram_json(struct out *o, const struct genogram_picture *p, i64 ms)
 	number(o, S("height"), p->height);
 	number(o, S("left"), p->left);
 	number(o, S("top"), p->top);
-	number(o, S("ms"), (int)ms);
+	number(o, S("ms"), (int)(us / 1000));
+	number(o, S("us"), (int)us);
 	put(o, S("}\n"));
 }

@@ -3,6 +3,11 @@
 
 usage: check.py PROGRAM FAMILY.json|FAMILY.ged|--folder DIR|--made N ...
        check.py PROGRAM --golden FILE|--write-golden FILE   (of its folder)
+       check.py --write DIR --made N
+       check.py --write DIR --sized PEOPLE N
+
+--write --made counts nothing: it writes the families that --made counts into
+a folder, for a bench.  --sized writes N families of PEOPLE people each.
 
 Shares no code with the layout: it reads the family file by itself and the
 JSON that PROGRAM prints.  Rules, each counted, all to be 0:
@@ -425,12 +430,13 @@ def count_svg(svg, people, bare=False):
 
 # ---- made families ----------------------------------------------------------
 
-def made(seed):
+def made(seed, most=None):
     """A family grown at random: divorces, half-siblings, adoption, twins,
-    remarriages, cousins who marry, up to 70 people."""
+    remarriages, cousins who marry, up to 70 people or `most`."""
     r = random.Random(seed)
-    people, unions, single, kidsof = [], [], [], {}
-    most = r.choice([4, 6, 8, 12, 16, 20, 25, 30, 40, 70])
+    people, unions, single = [], [], []
+    sized = most is not None
+    most = most or r.choice([4, 6, 8, 12, 16, 20, 25, 30, 40, 70])
 
     def person(year, masked=False):
         i = "p%d" % len(people)
@@ -489,7 +495,10 @@ def made(seed):
                 else:
                     single.append(c)
 
-    grow(person(1930), 1955, r.randint(1, 3))
+    if sized:
+        grow(person(1800), 1825, 7)
+    else:
+        grow(person(1930), 1955, r.randint(1, 3))
     kin = [c if isinstance(c, str) else c["id"]
            for u in unions for c in u["children"]]
     if len(unions) > 2 and kin and r.random() < .3:
@@ -524,6 +533,36 @@ def legal(unions, u, child):
                                      for c in m["children"])
                          if i not in below]
     return not below & set(u["partners"])
+
+
+def sized(people, n):
+    """n families of exactly so many people, or a twin more: the seeds whose
+    family dies out before are passed over."""
+    seed = 0
+    while n:
+        f = made(seed, people)
+        if people <= len(f["persons"]) <= people + 1:
+            n -= 1
+            yield f
+        seed += 1
+
+
+def write_all(folder, families):
+    os.makedirs(folder, exist_ok=True)
+    for i, f in enumerate(families):
+        with open(os.path.join(folder, "%04d.json" % i), "w",
+                  encoding="utf-8") as file:
+            json.dump(f, file, ensure_ascii=False)
+
+
+def write(args):
+    if len(args) == 3 and args[1] == "--made":
+        write_all(args[0], map(made, range(int(args[2]))))
+    elif len(args) == 4 and args[1] == "--sized":
+        write_all(args[0], sized(int(args[2]), int(args[3])))
+    else:
+        sys.exit(__doc__)
+    return 0
 
 
 # ---- running ----------------------------------------------------------------
@@ -602,6 +641,8 @@ def check(program, path, name, total):
 
 
 def main():
+    if sys.argv[1] == "--write":
+        return write(sys.argv[2:])
     program, args, bad, total = sys.argv[1], sys.argv[2:], 0, {}
     families = 0
     while args:

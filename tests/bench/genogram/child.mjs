@@ -2,16 +2,17 @@
 // does not come back: child.mjs TOOL FOLDER. A message is a family as JSON; the
 // answer is { boxes, us, own } or { why }.
 import { family_of } from './families.mjs';
-import { layout } from './tools.mjs';
+import { TOOLS } from './tools.mjs';
 
 const [, , tool, folder] = process.argv;
 // Some libraries print what they miss.
 console.error = console.log = console.warn = () => {};
 
-process.on('message', async ({ name, json, every_root }) => {
+process.on('message', async ({ name, json, root }) => {
 	let answer;
 	try {
-		answer = await layout(tool, family_of(name, json), folder, every_root);
+		answer = await TOOLS[tool].layout(family_of(name, json), folder,
+			root);
 		if (answer.boxes.some(b => !Number.isFinite(b.x + b.y)))
 			throw new Error('a position that is no number');
 	} catch (e) {

@@ -59,15 +59,17 @@ export function levels_allowed(f) {
 		while (boss.has(p)) p = boss.get(p);
 		return p;
 	};
-	const down = f.unions.flatMap(u => u.partners.flatMap(p =>
-		u.children.map(c => [p, c.id])));
+	const children = new Map(f.persons.map(p => [p.id, []]));
+	for (const u of f.unions)
+		for (const p of u.partners)
+			children.get(p).push(...u.children.map(c => c.id));
 	const below = start => {
 		const seen = new Set(), todo = [start];
 		for (let x = todo.pop(); x !== undefined; x = todo.pop())
-			for (const [p, c] of down)
-				if (root(p) === x && !seen.has(root(c))) {
-					seen.add(root(c));
-					todo.push(root(c));
+			for (const c of children.get(x).map(root))
+				if (!seen.has(c)) {
+					seen.add(c);
+					todo.push(c);
 				}
 		return seen;
 	};
@@ -77,7 +79,10 @@ export function levels_allowed(f) {
 			    (u.children.length > 0) !== with_children) return;
 			const [a, b] = u.partners.map(root);
 			if (a !== b && (below(a).has(b) || below(b).has(a))) return;
-			if (a !== b) boss.set(b, a);
+			if (a !== b) {
+				boss.set(b, a);
+				children.get(a).push(...children.get(b));
+			}
 			allowed.add(i);
 		});
 	return allowed;

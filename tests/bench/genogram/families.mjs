@@ -56,8 +56,8 @@ function label(p) {
 	return { w: w + w % 2, h: LINE * lines.length };
 }
 
-// The one with the most partners, parents and children.
-function most_kin(f) {
+// How many partners, parents and children each has.
+export function kin_of(f) {
 	const kin = new Map(f.persons.map(p => [p.id, 0]));
 	const more = (id, n) => kin.set(id, kin.get(id) + n);
 	for (const u of f.unions) {
@@ -65,8 +65,11 @@ function most_kin(f) {
 			more(p, u.partners.length - 1 + u.children.length);
 		for (const c of u.children) more(c.id, u.partners.length);
 	}
-	return [...kin].reduce((a, b) => (b[1] > a[1] ? b : a))[0];
+	return kin;
 }
+
+const most_kin = f =>
+	[...kin_of(f)].reduce((a, b) => (b[1] > a[1] ? b : a))[0];
 
 export function family_of(name, json) {
 	const f = { name, json, persons: json.persons.map(p => ({

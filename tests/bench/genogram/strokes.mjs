@@ -105,7 +105,7 @@ function bar_room(f, u) {
 }
 
 // The ways over the people between two partners of one row; none if nobody is
-// there. i keeps two lines of one height apart.
+// there.
 function ways_over(f, u, boxes, i) {
 	const [a, b] = u.parents;
 	const level = c => Math.abs(a.y - c.y) <= BOX / 2;
@@ -123,8 +123,13 @@ function ways_over(f, u, boxes, i) {
 	const above = boxes.map(c => label_end(f, c)).filter(y => y < top);
 	const room = top - Math.max(top - BOX, ...above);
 	return (holes.length ? holes.slice(0, HOLES) : [u.x]).flatMap(x =>
-		LANES.map(k => ({ x: x + i / 100, y: top - room * k / 10 - i / 100 })));
+		LANES.map(k => ({ x: x + apart(i),
+			y: top - room * k / 10 - apart(i) })));
 }
+
+// Hundredths of a pixel, so that no two lines are one: lines that lie on each
+// other do not cross properly.
+const apart = i => (i + 1) / 100;
 
 export function strokes_halfway(f, unions) {
 	return unions.flatMap(u => {
@@ -137,11 +142,11 @@ export function strokes_of(f, unions, boxes, { over = false } = {}) {
 	const makes = unions.map((u, i) => {
 		const room = bar_room(f, u);
 		const ways = over ? ways_over(f, u, boxes, i) : [];
-		// A hundredth of a pixel apart, so that no two bars are one line.
 		const bars = room ? HEIGHTS.map(k => room.from +
-			(room.to - room.from) * k / 10 + i / 100) : [undefined];
+			(room.to - room.from) * k / 10 + apart(i)) : [undefined];
+		const aside = { ...u, x: u.x + apart(i) };
 		return bars.flatMap(bar => (ways.length ? ways : [undefined])
-			.map(way => () => union_strokes(u, bar, way)));
+			.map(way => () => union_strokes(aside, bar, way)));
 	});
 	const drawn = makes.map(m => m[0]());
 	for (let sweep = 0; sweep < SWEEPS; sweep++)

@@ -49,10 +49,11 @@ function ours(f, folder) {
 // ---- dot --------------------------------------------------------------------
 
 // A union is a point between its partners, who share a rank where descent
-// permits it: what people usually write.
-export function dot_source(f) {
+// permits it: what people usually write. Without the ranks dot crosses less, but
+// then generations mix.
+export function dot_source(f, ranks) {
 	const name = new Map(f.persons.map((p, i) => [p.id, `p${i}`]));
-	const level = levels_allowed(f);
+	const level = ranks ? levels_allowed(f) : new Set();
 	const inch = px => (px / 72).toFixed(4);
 	const out = ['graph { nodesep=0.25; ranksep=0.35; splines=line;',
 		'node [shape=box, fixedsize=true, label=""]'];
@@ -78,8 +79,8 @@ function dot_run(source) {
 	return ran.stdout;
 }
 
-async function dot(f) {
-	const source = dot_source(f);
+async function dot(f, ranks) {
+	const source = dot_source(f, ranks);
 	const { got, us } = await timed(() => dot_run(source));
 	const boxes = [];
 	for (const line of got.split('\n')) {
@@ -233,38 +234,10 @@ async function elk(f) {
 
 // ---- all --------------------------------------------------------------------
 
-// Two tools draw the family of one person and leave people out on purpose. They
-// may have every person as that one: counted is the picture that leaves out the
-// fewest and, of these, doubles the fewest. `us` is of the 本人 alone.
-async function best_root(layout, f, folder) {
-	const better = (a, b) => !b || a.shown > b.shown ||
-		(a.shown === b.shown && a.boxes.length < b.boxes.length);
-	let best, us, why;
-	const others = f.persons.map(p => p.id).filter(id => id !== f.focus);
-	for (const root of [f.focus, ...others]) {
-		try {
-			const got = await layout(f, folder, root);
-			us ??= got.us;
-			got.shown = new Set(got.boxes.map(b => b.id)).size;
-			if (better(got, best)) best = got;
-		} catch (e) {
-			why ??= e;
-		}
-		if (best?.shown === f.persons.length &&
-		    best.boxes.length === best.shown) break;
-	}
-	if (!best) throw why;
-	return { boxes: best.boxes, us };
-}
-
-export const layout = (tool, f, folder, every_root) =>
-	(every_root && TOOLS[tool].rooted ?
-		best_root(TOOLS[tool].layout, f, folder) :
-		TOOLS[tool].layout(f, folder, f.focus));
-
 export const TOOLS = {
 	ours: { name: 'tomobune-genogram', layout: ours },
-	dot: { name: 'graphviz dot', layout: dot },
+	dot: { name: 'graphviz dot', layout: f => dot(f, true) },
+	dot_free: { name: 'dot, no ranks', layout: f => dot(f, false) },
 	relatives: { name: 'relatives-tree', layout: relatives, rooted: true },
 	chart: { name: 'family-chart', layout: chart, rooted: true },
 	elk: { name: 'elkjs layered', layout: elk },

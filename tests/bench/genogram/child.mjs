@@ -1,6 +1,7 @@
 // One tool in a process of its own, so that the parent can end it when a layout
 // does not come back: child.mjs TOOL FOLDER. A message is a family as JSON; the
-// answer is { boxes, us, own } or { why }.
+// answer is { boxes, us, own } or { why }. The first message comes from here:
+// the tool is loaded.
 import { family_of } from './families.mjs';
 import { TOOLS } from './tools.mjs';
 
@@ -20,3 +21,7 @@ process.on('message', async ({ name, json, root }) => {
 	}
 	process.send(answer);
 });
+
+const one = family_of('one', { persons: [{ id: 'a', name: '' }] });
+await TOOLS[tool].layout(one, folder, 'a');
+process.send('loaded');

@@ -7,8 +7,6 @@ import path from 'node:path';
 import { kin_of } from './families.mjs';
 import { TOOLS } from './tools.mjs';
 
-// A tool may need long to load, but only once.
-const LOAD_MS = 30000;
 const ROOTS = 12, LATE = 2;
 
 const better = (a, b) => a.shown > b.shown ||
@@ -28,27 +26,31 @@ export class Runner {
 		this.folder = fs.mkdtempSync(path.join(os.tmpdir(), 'genogram-'));
 	}
 
+	// Comes back when the tool is loaded: that is in no limit.
 	start() {
 		this.child = fork(new URL('./child.mjs', import.meta.url),
 			[this.tool, this.folder], { stdio: ['ignore', 'ignore', 'ignore',
 				'ipc'] });
+		return new Promise((ok, bad) => {
+			this.child.once('message', ok);
+			this.child.once('exit', code =>
+				bad(new Error(`${this.tool} does not load (${code})`)));
+		});
 	}
 
 	// { boxes, us, own } or { why }.
 	async layout(f, root = f.focus) {
-		if (!this.child) this.start();
+		if (!this.child) await this.start();
 		const { child } = this;
 		const answer = await new Promise(ok => {
 			const late = setTimeout(() => ok({ why: 'too long', end: true }),
-				this.limit_ms + (this.loaded ? 0 : LOAD_MS));
+				this.limit_ms);
 			const done = a => { clearTimeout(late); ok(a); };
 			child.once('message', done);
 			child.once('exit', () => done({ why: 'it ended', end: true }));
-			child.send({ name: f.name, json: f.json,
-				root });
+			child.send({ name: f.name, json: f.json, root });
 		});
 		child.removeAllListeners('message').removeAllListeners('exit');
-		this.loaded = true;
 		if (answer.end) this.stop_child();
 		return answer;
 	}
@@ -74,7 +76,6 @@ export class Runner {
 	}
 
 	stop_child() {
-		this.loaded = false;
 		this.child?.kill('SIGKILL');
 		this.child = undefined;
 	}

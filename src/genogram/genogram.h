@@ -14,7 +14,8 @@
  * Invariants: the same family gives the same bytes with every compiler (only
  * integers are used); every person is drawn once; no stroke passes through a
  * person or a name that it does not belong to.  Sex, dates and name of a
- * masked person are never looked at, nor how he is a child.  Everything lives in the arena given.
+ * masked person are never looked at, nor how he is a child.  Everything lives
+ * in the arena given.
  */
 #ifndef TB_GENOGRAM_H
 #define TB_GENOGRAM_H

@@ -4,8 +4,8 @@
  * Of made families some people are masked; then everything that is masked is
  * changed by chance — sex, dates, name, age, relation, life, death, whether
  * he is key, how he is a child and born with whom, dates and end of his
- * unions, who is named first — and both are drawn: the same SVG and the same JSON, byte by byte,
- * in every style.
+ * unions, who is named first — and both are drawn: the same SVG and the same
+ * JSON, byte by byte, in every style.
  */
 #include "base/test.h"
 #include "genogram/made.h"

@@ -161,6 +161,22 @@ TEST(genogram, styles_change_what_they_say)
 	assert_true(says(bare, S(">37</text>")));
 }
 
+/* Another agency's 本人, other words of relation. */
+TEST(genogram, another_viewer_moves_nobody)
+{
+	struct genogram_family f = family(S(PARTED));
+	struct genogram_picture *p = genogram_draw(test_arena, &f);
+	f.focus = 1;
+	f.persons.v[0].relation = S("元夫");
+	f.persons.v[1].relation = S("本人");
+	f.persons.v[2].relation = S("祖母の夫の子");
+	struct genogram_picture *q = genogram_draw(test_arena, &f);
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(p->places[i].box.x, q->places[i].box.x);
+		assert_int_equal(p->places[i].box.y, q->places[i].box.y);
+	}
+}
+
 /* Never above 1:1; A3 where A4 would be too small to read. */
 TEST(genogram, paper_is_chosen_by_what_can_be_read)
 {

@@ -10,7 +10,10 @@
 
 #include "base/utf8.h"
 
-enum { LABEL_WIDTH = 108, LABEL_NAME_LINES = 2 };
+/* 続柄 differ per viewer, 本人 being another: a word of up to six kanji has
+ * the same room as any other, so that nobody moves. */
+enum { LABEL_WIDTH = 108, LABEL_NAME_LINES = 2,
+       LABEL_RELATION = 6 * GENOGRAM_FONT + 2 };
 
 static int glyph_width(i64 c)
 {
@@ -123,6 +126,8 @@ static void label_make(struct work *w, int i)
 		int wide = label_width(at->line[k]) + 2;
 		at->label.w = wide > at->label.w ? wide : at->label.w;
 	}
+	if (at->relation >= 0 && at->label.w < LABEL_RELATION)
+		at->label.w = LABEL_RELATION;
 	at->label.w += at->label.w & 1;
 	at->label.h = at->lines * GENOGRAM_LINE;
 }

@@ -23,6 +23,20 @@ struct genogram_picture *genogram_draw(struct arena *a,
 	return pic;
 }
 
+void genogram_turn(struct genogram_picture *p, int focus, const str *relation)
+{
+	struct genogram_family *f = (struct genogram_family *)p->family;
+	f->focus = focus;
+	for (isize i = 0; relation && i < f->persons.n; i++) {
+		struct genogram_place *at = &p->places[i];
+		if (f->persons.v[i].masked)
+			continue;
+		f->persons.v[i].relation = relation[i];
+		if (at->relation >= 0)
+			at->line[at->relation] = relation[i];
+	}
+}
+
 int genogram_find(const struct genogram_family *f, str id)
 {
 	for (isize i = 0; i < f->persons.n; i++)

@@ -161,6 +161,10 @@ enum status genogram_check(struct arena *a, const struct genogram_family *f,
 /* Lays out a family that genogram_check accepts; never fails. */
 struct genogram_picture *genogram_draw(struct arena *a,
 				       const struct genogram_family *f);
+/* The same picture with another person as 本人 and other words of relation (one
+ * for each person; NULL: as they are).  Nobody moves: a word has the room that
+ * the one had with which it was laid out. */
+void genogram_turn(struct genogram_picture *p, int focus, const str *relation);
 /* The picture as a whole SVG document, or to stand in a page: presentation
  * attributes only, no ids, no scripts.  A name for each person that says the
  * relation, a legend of what is used.  On paper the size is in mm (the sheet

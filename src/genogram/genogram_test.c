@@ -259,4 +259,27 @@ TEST(genogram, an_earlier_picture_keeps_its_order)
 	assert_int_equal(p->strokes.n > 0, 1);
 }
 
+TEST(genogram, turned_to_another_person_nobody_moves)
+{
+	struct genogram_family f = { .focus = -1 };
+	str why;
+	assert_int_equal(genogram_read_json(test_arena, S(
+		"{\"persons\":[{\"id\":\"a\",\"name\":\"絵里\",\"relation\":\"本人\"},"
+		"{\"id\":\"b\",\"name\":\"勇\",\"relation\":\"祖母の夫\"}],"
+		"\"unions\":[{\"partners\":[\"b\"],\"children\":[\"a\"]}]}"),
+		&f, &why), OK);
+	assert_int_equal(genogram_check(test_arena, &f, &why), OK);
+	struct genogram_picture *p = genogram_draw(test_arena, &f);
+	struct genogram_box was = p->places[1].box;
+	const str words[] = { STR("長女"), STR("") };
+	struct out o = out_open(test_arena, 4000);
+	genogram_turn(p, 1, words);
+	genogram_svg(&o, p);
+	assert_int_equal(p->places[1].box.x, was.x);
+	assert_true(str_find(out_str(&o), S("長女"), 0) >= 0);
+	assert_true(str_find(out_str(&o), S("祖母の夫"), 0) < 0);
+	assert_true(str_find(out_str(&o), S("></text>"), 0) < 0);
+	assert_true(str_find(out_str(&o), S("、本人\""), 0) >= 0);
+}
+
 TEST_MAIN

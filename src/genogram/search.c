@@ -19,7 +19,8 @@ enum {
 	COST_BIRTH = 14,	/* elder right of younger */
 	COST_SIDE = 4,		/* wife left of husband */
 	COST_SPREAD = 3,	/* a stranger between brothers and sisters */
-	COST_MOVED = 5,		/* neighbours of the earlier picture turned */
+	COST_MOVED = 80,	/* neighbours of the earlier picture turned: a reader
+				 * knows his way in it, rather a crossing */
 };
 
 /* What a union draws in the channel above a row: a bar, legs down from it and

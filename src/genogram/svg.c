@@ -78,10 +78,14 @@ static void words_at(struct out *o, int x, int y, str s, str attributes)
 static void person_label(struct out *o, const struct genogram_place *at)
 {
 	int x = at->label.x + at->label.w / 2;
-	for (int k = 0; k < at->lines; k++)
+	for (int k = 0; k < at->lines; k++) {
+		/* Turned to a 本人 to whom nobody knows what he is. */
+		if (!at->line[k].n)
+			continue;
 		words_at(o, x, at->label.y + GENOGRAM_LINE * k + 13,
 			 at->line[k], k == at->relation ?
 			 S(" fill=\"#2f4a66\"") : (str){ 0 });
+	}
 }
 
 static void person_symbol(struct out *o, const struct genogram_picture *p,

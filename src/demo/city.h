@@ -48,6 +48,14 @@ struct demo_person {
 	const char *death;		/* as typed */
 };
 
+/* What 続柄 do not say, between the n-th and the m-th person: a union, or that
+ * the first is a parent of the second.  Dates as stored: 2010, 2023-08. */
+struct demo_tie {
+	int a, b;		/* 1…; 0 ends a list */
+	const char *bond, *parentage;	/* one of them */
+	const char *begun, *ended, *ending;
+};
+
 /* Bits of demo_note.about: the n-th person. */
 enum { P1 = 1, P2 = 2, P3 = 4, P4 = 8, P5 = 16 };
 
@@ -86,11 +94,13 @@ struct demo_home {
 	const char *place, *phone, *caution;
 	const char *stage;
 	const struct demo_person *people;
+	const struct demo_tie *ties;	/* NULL: none */
 	const struct demo_note *notes;
 	const struct demo_task *tasks;
 	const struct demo_field *sheets;
 };
 #define PEOPLE(...) (const struct demo_person[]){ __VA_ARGS__, { 0 } }
+#define TIES(...) (const struct demo_tie[]){ __VA_ARGS__, { 0 } }
 #define NOTES(...) (const struct demo_note[]){ __VA_ARGS__, { 0 } }
 #define TASKS(...) (const struct demo_task[]){ __VA_ARGS__, { 0 } }
 #define SHEETS(...) (const struct demo_field[]){ __VA_ARGS__, { 0 } }

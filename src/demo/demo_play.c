@@ -225,6 +225,17 @@ static enum status add_person(struct play *p, struct rq *rq, struct db *tx,
 			     n.relation);
 }
 
+static enum status add_tie(struct play *p, struct rq *rq, struct db *tx,
+			   const struct demo_tie *t)
+{
+	return person_tie(rq, tx, &(struct tie_new){
+		.casefile = p->casefile,
+		.a = p->person[t->a - 1], .b = p->person[t->b - 1],
+		.bond = text_of(t->bond), .parentage = text_of(t->parentage),
+		.begun = text_of(t->begun), .ended = text_of(t->ended),
+		.ending = text_of(t->ending) });
+}
+
 static enum status add_people(struct play *p, struct db *tx)
 {
 	const struct demo_home *h = p->h;
@@ -232,6 +243,8 @@ static enum status add_people(struct play *p, struct db *tx)
 	struct rq rq = demo_rq(p->d, h->who, at);
 	for (const struct demo_person *row = h->people; row->name; row++)
 		TRY(add_person(p, &rq, tx, row));
+	for (const struct demo_tie *t = h->ties; t && t->a; t++)
+		TRY(add_tie(p, &rq, tx, t));
 	return OK;
 }
 

@@ -29,6 +29,7 @@ static const struct demo_home yamabe[] = { {
 		  "away", "090-1234-5678", "山邉" },
 		{ "山邉 正", "やまべ ただし", "1", "S13頃", "夫", "dead", NULL,
 		  NULL, "H29" }),
+	.ties = TIES({ 4, 2, NULL, "birth" }, { 4, 3, NULL, "birth" }),
 	.notes = NOTES(
 		{ -14, 1400, ISHII, "visit", "home", "トキさん、浩一さん", 70,
 		  P1,

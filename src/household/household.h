@@ -48,6 +48,18 @@ enum status person_relate(struct rq *rq, struct db *tx, casefile_id casefile,
 			  person_id focus, person_id other, str relation)
 	MUST_CHECK;
 
+/* What a typed 続柄 does not say for certain: a former marriage, the other
+ * parent.  A union of a and b, or (parentage) that a is a parent of b; dates
+ * as stored (EDTF). */
+struct tie_new {
+	casefile_id casefile;
+	person_id a, b;
+	str bond, parentage;	/* code bond, or code parentage */
+	str begun, ended, ending;
+};
+enum status person_tie(struct rq *rq, struct db *tx, const struct tie_new *t)
+	MUST_CHECK;
+
 /* One member or relative as people read it, already veiled. */
 struct person_item {
 	person_id id;

@@ -148,3 +148,12 @@ enum status person_relate(struct rq *rq, struct db *tx, casefile_id casefile,
 	}
 	return OK;
 }
+
+enum status person_tie(struct rq *rq, struct db *tx, const struct tie_new *t)
+{
+	const struct tie_value v = { t->bond.n ? t->bond : t->parentage,
+				     t->begun, t->ended, t->ending };
+	const struct tie_end end = { t->bond.n ? TIES_UNION : TIES_PARENT,
+				     id_new(), t->a, t->b };
+	return tie_put(rq, tx, t->casefile, &end, &v);
+}

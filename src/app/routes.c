@@ -5,6 +5,7 @@
 #include "auditview/auditview.h"
 #include "casefile/casefile.h"
 #include "consent/consent.h"
+#include "family/family.h"
 #include "home/home.h"
 #include "household/household.h"
 #include "intake/intake.h"
@@ -26,6 +27,7 @@ enum status routes_add(struct app *app, str *ret_why)
 		{ kernel_routes, kernel_routes_n },
 		{ account_routes, account_routes_n },
 		{ home_routes, home_routes_n },
+		{ family_routes, family_routes_n },
 		{ household_routes, household_routes_n },
 		{ casefile_routes, casefile_routes_n },
 		{ consent_routes, consent_routes_n },

@@ -33,6 +33,7 @@ static enum status people_show(struct rq *rq, struct reply *ret)
 	p->new_url = casefile_url(rq, id, S("/people/new"));
 	p->edit_url = casefile_url(rq, id, S("/household/edit"));
 	p->ties_url = casefile_url(rq, id, S("/relations"));
+	p->picture_url = casefile_url(rq, id, S("/genogram"));
 	p->past_url = casefile_url(rq, id, S("/household/history"));
 	p->may_edit = lens_can(rq->lens, VERB_COMMON);
 	TRY(looked_at(rq, &p->people));

@@ -8,7 +8,7 @@
 
 struct people_page {		/* S31 */
 	const struct rq *rq;
-	str url, new_url, edit_url, ties_url, past_url;
+	str url, new_url, edit_url, ties_url, picture_url, past_url;
 	bool may_edit;
 	struct household_line house;
 	struct person_item_list people;

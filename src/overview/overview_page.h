@@ -2,6 +2,7 @@
 #ifndef TB_OVERVIEW_PAGE_H
 #define TB_OVERVIEW_PAGE_H
 
+#include "family/family.h"
 #include "household/household.h"
 #include "kernel/door.h"
 #include "kernel/draft.h"
@@ -151,6 +152,7 @@ struct overview {
 	struct item_edit *edit;		/* NULL: reading */
 	struct facts health, money, contact;
 	struct scope_card scope;
+	struct family_thumb thumb;
 	bool tasks_closed, notes_closed, may_edit, may_add;
 	struct task_lines open;
 	struct task_done_list done;

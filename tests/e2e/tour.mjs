@@ -12,6 +12,8 @@ const PAGES = [
   ['S02-sessions', '/sessions'],
   ['S03-help', '/help'],
   ['S04-not-there', '/cases/AAAAAAAAAAAAAAAAAAAAAA'],
+  ['S35-genogram', 'genogram'],
+  ['S35-paper', 'genogram?paper=a4'],
   ['S31-household-edit', 'household/edit'],
   ['S31-household-past', 'household/history'],
   ['S31-relations', 'relations'],

@@ -51,6 +51,8 @@ static const struct ask_row rows[] = {
 	{ POST, "/cases/:casefile/household", NULL,
 	  "rev:rev name name_kana address phone:tel postal_code=260-0000|1 "
 	  "caution was.caution pick.caution=mine|theirs" },
+	{ GET, "/cases/:casefile/genogram",
+	  "focus:person words=juminhyo paper=a4|a3" },
 	{ GET, "/cases/:casefile/relations" },
 	{ POST, "/cases/:casefile/bonds", NULL,
 	  "a:person b:person kind=marriage|partner|zzz begun:date ended:date "

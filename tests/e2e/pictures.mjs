@@ -31,6 +31,12 @@ await page.locator('main a[href^="/as/"]').nth(1).click();
 await page.locator('#banner').waitFor();
 await shot('s42-eyes-1366');
 
+await page.goto(`${url}/cases?who=agency`);
+await page.getByRole('link', { name: '山邉' }).first().click();
+await page.goto(`${page.url()}/genogram`);
+await page.locator('.family-picture svg').waitFor();
+await shot('s35-1366');
+
 await page.goto(`${url}/intake`);
 await page.locator('#body').pressSequentially('隣の人から電話。新聞がたまっている。犬の声がする。');
 await page.locator('#kana').pressSequentially('やまべ');

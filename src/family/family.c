@@ -10,7 +10,6 @@
  */
 #include "family/family_in.h"
 
-#include "base/num.h"
 #include "base/vec.h"
 #include "household.sql.h"
 #include "vis/words.h"

@@ -253,7 +253,9 @@ static void put_tags(struct route *k)
 	for (isize i = 0; i < w->pic->tags.n; i++) {
 		struct genogram_tag *t = &w->pic->tags.v[i];
 		t->box.x = w->x[t->who] - w->left[t->who];
-		t->box.y = k->ch[w->row[t->who]].bottom - 5;
+		/* No higher than the symbol: the line of a twin comes to its
+		 * top from the side. */
+		t->box.y = k->middle[w->row[t->who]] - HALF;
 	}
 }
 

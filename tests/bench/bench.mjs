@@ -118,9 +118,17 @@ async function shared_page(url, login) {
 		.toString().trim().split('\n').map(l => l.split('\t'))
 		.find(a => a[0] === login);
 	const cookie = await sign_in(url, login, account[1]);
-	const words = await get(url + '/cases?who=agency', cookie);
-	const row = words.text.split('<tr').find(r => r.includes('山邉'));
-	return { cookie, url: url + /\/cases\/[\w-]{22}/.exec(row)[0] };
+	/* A list shows the first hundred: it is searched for, as people do. */
+	const form = await get(url + '/search', cookie);
+	const csrf = /name="csrf" value="([^"]*)"/.exec(form.text)[1];
+	const found = await ask(url + '/search', { method: 'POST',
+		headers: { Cookie: cookie, Origin: url,
+			'Content-Type': 'application/x-www-form-urlencoded' },
+		body: String(new URLSearchParams({ csrf, q: '山邉 トキ' })) });
+	const at = /\/cases\/[\w-]{22}/.exec(found.text);
+	if (!at)
+		throw new Error(`${login} finds no 山邉 トキ`);
+	return { cookie, url: url + at[0] };
 }
 
 // The main part, without what is new in every answer.

@@ -6,7 +6,8 @@
  * mother and nobody.  So a child with one recorded parent hangs under the
  * couple when that parent has one partner in the record and nothing speaks
  * against it; the page names these children.  続柄 are computed from the record
- * alone.
+ * alone.  Who may not see every tie is shown what he sees and no more: another
+ * parent may be recorded, and it would be untrue to say that none is.
  */
 #include "base/vec.h"
 #include "family/family_in.h"
@@ -99,7 +100,8 @@ struct genogram_family family_drawn(struct arena *a, const struct family *f,
 	str why;
 	for (isize i = 0; i < g.children.n; i++) {
 		v[i] = g.children.v[i];
-		v[i].of = couple_of(&f->g, &v[i]);
+		if (!f->partial)
+			v[i].of = couple_of(&f->g, &v[i]);
 		ret_assumed[v[i].child] |= v[i].of != g.children.v[i].of;
 	}
 	g.children.v = v;

@@ -279,6 +279,8 @@ static enum status read_people(struct rq *rq, struct family *f)
 	f->ids = new(rq->arena, person_id, lines.n);
 	for (isize i = 0; i < lines.n; i++) {
 		f->ids[i] = lines.v[i].id;
+		f->partial |= lens_class(l, CLASS_family, lines.v[i].id) !=
+			      VEIL_CLEAR;
 		*vec_push(rq->arena, &f->g.persons) =
 			person_of(rq, i, &lines.v[i]);
 	}

@@ -12,6 +12,7 @@ struct family {
 	struct genogram_family g;
 	person_id *ids;	/* of g.persons, which stand as in person_list */
 	bool closed;	/* who belongs to whom is not shared: g is empty */
+	bool partial;	/* some ties may be there and not his to see */
 	bool odd;	/* the ties contradict each other: g has none */
 };
 

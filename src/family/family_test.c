@@ -211,6 +211,9 @@ TEST_BOTH(family, what_is_not_shared_is_not_in_the_picture)
 		    "(129992, 81, 71, 'family', 'H', 'x', 1, 1)");
 	page = seen(&h, &h.onishi, 0, (str){ 0 });
 	assert_has_not(page, S("長女"));
+	/* Nor is it said of 蓮 that no other parent is recorded. */
+	assert_has_not(page, S("もう一方の親"));
+	assert_has(seen(&h, &h.ishii, 0, (str){ 0 }), S("もう一方の親"));
 	desk_close(&h.d);
 }
 

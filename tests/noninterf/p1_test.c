@@ -136,7 +136,9 @@ int main(int argc, char **argv)
 {
 	if (argc > 1 && strcmp(argv[1], "--routes") == 0) {
 		struct arena *a = arena_open((isize)16 << 20);
-		return routes_check(a) ? 0 : 1;
+		bool whole = routes_check(a);
+		arena_close(a);
+		return whole ? 0 : 1;
 	}
 	if (argc > 1) {
 		const struct CMUnitTest one = { "p1: as a command",

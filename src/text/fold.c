@@ -154,6 +154,12 @@ static bool fold_all(struct out *o, str s)
 	return loose;
 }
 
+u32 text_fold_char(i64 c)
+{
+	bool several = c >= 0x30f7 && c <= 0x30fa;	/* the wa row */
+	return c > 0 && is_plain(c) && !several ? fold_one((u32)c) : 0;
+}
+
 str text_fold(struct arena *a, str s)
 {
 	bool again = true;

@@ -18,6 +18,9 @@
 
 /* `s` is valid UTF-8, and so is the result; it may be `s` itself. */
 str text_fold(struct arena *a, str s);
+/* The fold of one character that stands alone; 0 when only text_fold can tell
+ * (it becomes several, or none). */
+u32 text_fold_char(i64 c);
 /*
  * Names the ICU version, the rules above and the variant table.  Indexes and
  * keys made under another version must be rebuilt.

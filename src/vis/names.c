@@ -1,17 +1,8 @@
 /* names.c — see names.h. */
 #include "vis/names.h"
 
-#include "base/vec.h"
 #include "text/reading.h"
 #include "vis.sql.h"
-
-static void add_name(struct arena *a, struct prose_names *v, str name,
-		     person_id person, bool reading)
-{
-	if (str_trim(name).n)
-		*vec_push(a, v) = (struct prose_name){ str_trim(name), person,
-						       reading };
-}
 
 /* Two of a family share its name: then it names nobody. */
 static bool is_only(const struct vis_name_row_list *rows, isize i)
@@ -40,22 +31,21 @@ static void add_row(struct arena *a, struct prose_names *v,
 	str digits;
 	switch (p->kind) {
 	case 0:
-		add_name(a, v, p->given, p->person, false);
-		add_name(a, v, p->kana, p->person, true);
+		prose_names_add(a, v, p->given, p->person, false);
+		prose_names_add(a, v, p->kana, p->person, true);
 		if (!p->given.n || is_only(rows, i))
-			add_name(a, v, p->family, p->person, false);
+			prose_names_add(a, v, p->family, p->person, false);
 		return;
 	case 1:
-		add_name(a, v, p->given, p->person, false);
+		prose_names_add(a, v, p->given, p->person, false);
 		return;
 	case 2:
-		add_name(a, v, family_of(p->family), p->person, false);
+		prose_names_add(a, v, family_of(p->family), p->person, false);
 		return;
 	case 4:
 		if (text_phone(a, p->given, &digits) != OK || digits.n < 6)
 			return;
-		*vec_push(a, v) = (struct prose_name){ digits, p->person,
-						       .phone = true };
+		prose_names_phone(a, v, digits, p->person);
 		return;
 	default:
 		v->words = p->family;

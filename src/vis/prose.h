@@ -57,9 +57,10 @@ struct prose {
 
 enum { PROSE_RANGES = 1000, PROSE_INSTEAD = 200 /* characters */ };
 
-/* A name the text may call somebody by. */
+/* A name the text may call somebody by; made by prose_names_add. */
 struct prose_name {
 	str name;
+	str folded;		/* as it is looked for */
 	person_id person;	/* {0}: staff */
 	bool reading;		/* ふりがな: hiragana and katakana alike */
 	bool phone;		/* `name` is the digits of his telephone */
@@ -69,6 +70,13 @@ struct prose_names {
 	isize n, cap;
 	str words;	/* the municipality's own money words, one a line */
 };
+
+/* Names are folded once, not for each text.  A blank name is left out. */
+void prose_names_add(struct arena *a, struct prose_names *v, str name,
+		     person_id person, bool reading);
+/* `digits`: as text_phone gives them. */
+void prose_names_phone(struct arena *a, struct prose_names *v, str digits,
+		       person_id person);
 
 /* ---- proposing and carrying ------------------------------------------- */
 

@@ -42,16 +42,24 @@ static struct lens lens_of(const u8 *toki, const u8 *others)
 
 static struct prose_names names_of_all(void)
 {
-	static struct prose_name v[] = {
-		{ STR("トキ"), { TOKI }, false },
-		{ STR("とき"), { TOKI }, true },
-		{ STR("浩一"), { KOICHI }, false },
-		{ STR("こういち"), { KOICHI }, true },
-		{ STR("由美"), { YUMI }, false },
-		{ STR("正"), { TADASHI }, false },
-		{ STR("石井"), { 0 }, false },
+	static const struct {
+		str name;
+		int person;
+		bool reading;
+	} who[] = {
+		{ STR("トキ"), TOKI, false },
+		{ STR("とき"), TOKI, true },
+		{ STR("浩一"), KOICHI, false },
+		{ STR("こういち"), KOICHI, true },
+		{ STR("由美"), YUMI, false },
+		{ STR("正"), TADASHI, false },
+		{ STR("石井"), 0, false },
 	};
-	return (struct prose_names){ v, COUNT(v), COUNT(v), { 0 } };
+	struct prose_names v = { 0 };
+	for (isize i = 0; i < COUNT(who); i++)
+		prose_names_add(test_arena, &v, who[i].name,
+				(person_id){ who[i].person }, who[i].reading);
+	return v;
 }
 
 static str read_masked(const struct lens *l, str text, str masks)

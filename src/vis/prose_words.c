@@ -67,12 +67,6 @@ static bool is_mark(i64 c)
 	       (c >= 0x0300 && c <= 0x036f);
 }
 
-static bool is_same_folded(i64 c)
-{
-	return (c < 0x80 && !(c >= 'A' && c <= 'Z')) ||
-	       (c >= 0x3041 && c <= 0x3094);
-}
-
 static isize cluster(str rest)
 {
 	str s = rest;
@@ -82,15 +76,25 @@ static isize cluster(str rest)
 	return rest.n - s.n;
 }
 
+/* Most are one character that folds to one, which needs no arena. */
+static str fold_cluster(struct arena *a, str one, char room[4])
+{
+	str rest = one;
+	u32 c = text_fold_char(utf8_next(&rest));
+	if (!c || rest.n)
+		return text_fold(a, one);
+	return (str){ room, utf8_encode(c, room) };
+}
+
 static struct folded fold(struct arena *a, str text)
 {
-	struct { isize *v; isize n, cap; } at = { 0 };
+	struct { isize *v; isize n, cap; } at = { .cap = text.n + 16 };
+	at.v = new(a, isize, at.cap);
 	struct out o = out_open(a, text.n + 16);
+	char room[4];
 	for (isize i = 0; i < text.n;) {
 		str one = { text.p + i, cluster(str_sub(text, i, text.n)) };
-		str c = one;
-		bool same = is_same_folded(utf8_next(&c)) && c.n == 0;
-		str f = same ? one : text_fold(a, one);
+		str f = fold_cluster(a, one, room);
 		for (isize k = 0; k < f.n; k++)
 			*vec_push(a, &at) = i;
 		put(&o, f);
@@ -220,7 +224,7 @@ struct work {
 	struct arena *a;
 	str text;
 	struct folded f;
-	u64 has[4];	/* which characters the folded text may have */
+	u64 has[16];	/* which characters the folded text may have */
 	struct sentence *s;
 	isize n;
 	struct prose ret;
@@ -267,16 +271,24 @@ static bool is_part_of(str s, isize at, const str *words, isize n)
 }
 
 /* A hundred words are looked for in texts of a line: most of them begin with
- * a character that is not there.  256 bits over three bytes, one character. */
+ * a character that is not there.  1,024 bits over three bytes, one character. */
 static int bit_of(const char *p)
 {
-	return ((u8)p[0] * 7 + (u8)p[1] * 31 + (u8)p[2]) & 255;
+	return ((u8)p[0] * 7 + (u8)p[1] * 67 + (u8)p[2] * 5) & 1023;
+}
+
+/* Words begin where a character does. */
+static bool begins(char byte)
+{
+	return ((u8)byte & 0xc0) != 0x80;
 }
 
 static struct work work_on(struct arena *a, str text)
 {
 	struct work w = { .a = a, .text = text, .f = fold(a, text) };
 	for (isize i = 0; i + 2 < w.f.s.n; i++) {
+		if (!begins(w.f.s.p[i]))
+			continue;
 		int bit = bit_of(w.f.s.p + i);
 		w.has[bit / 64] |= (u64)1 << bit % 64;
 	}
@@ -296,8 +308,6 @@ enum mark { MARK_MONEY, MARK_SAFETY };
 static void mark(struct work *w, str word, enum mark m, const str *but,
 		 isize but_n)
 {
-	if (!may_have(w, word))
-		return;
 	for (isize i = 0; word.n && (i = str_find(w->f.s, word, i)) >= 0;
 	     i += word.n) {
 		struct sentence *s = sentence_at(w, w->f.at[i]);
@@ -313,12 +323,14 @@ static void mark(struct work *w, str word, enum mark m, const str *but,
 static void mark_words(struct work *w, const struct prose_names *names)
 {
 	for (isize i = 0; i < COUNT(money_words); i++)
-		mark(w, money_words[i], MARK_MONEY, NULL, 0);
+		if (may_have(w, money_words[i]))
+			mark(w, money_words[i], MARK_MONEY, NULL, 0);
 	mark(w, S("円"), MARK_MONEY, not_money, COUNT(not_money));
 	mark(w, S("¥"), MARK_MONEY, NULL, 0);
 	for (isize i = 0; i < COUNT(safety_words); i++)
-		mark(w, safety_words[i], MARK_SAFETY, not_safety,
-		     COUNT(not_safety));
+		if (may_have(w, safety_words[i]))
+			mark(w, safety_words[i], MARK_SAFETY, not_safety,
+			     COUNT(not_safety));
 	str rest = names ? names->words : (str){ 0 };
 	while (rest.p)
 		mark(w, text_fold(w->a, str_trim(str_cut(&rest, '\n'))),
@@ -424,11 +436,31 @@ static bool same_script(str found, const struct prose_name *name)
 	return script_of(utf8_next(&x)) == script_of(utf8_next(&y));
 }
 
+void prose_names_add(struct arena *a, struct prose_names *v, str name,
+		     person_id person, bool reading)
+{
+	name = str_trim(name);
+	if (name.n)
+		*vec_push(a, v) = (struct prose_name){
+			.name = name, .folded = text_fold(a, name),
+			.person = person, .reading = reading
+		};
+}
+
+void prose_names_phone(struct arena *a, struct prose_names *v, str digits,
+		       person_id person)
+{
+	*vec_push(a, v) = (struct prose_name){ .name = digits,
+					       .person = person,
+					       .phone = true };
+}
+
 static void find_name(struct work *w, const struct prose_name *name)
 {
-	str word = text_fold(w->a, str_trim(name->name));
-	for (isize i = 0; !name->phone && word.n &&
-			  (i = str_find(w->f.s, word, i)) >= 0;
+	str word = name->folded;
+	if (name->phone || !may_have(w, word))
+		return;
+	for (isize i = 0; word.n && (i = str_find(w->f.s, word, i)) >= 0;
 	     i += word.n) {
 		isize from = w->f.at[i], to = w->f.at[i + word.n];
 		struct sentence *s = sentence_at(w, from);
@@ -453,6 +485,8 @@ static int digit_of(i64 c)
 
 static bool is_number_kanji(i64 c)
 {
+	if (c < 0x4e00)
+		return false;
 	static const u32 kanji[] = { 0x4e00, 0x4e8c, 0x4e09, 0x56db, 0x4e94,
 				     0x516d, 0x4e03, 0x516b, 0x4e5d, 0x5341,
 				     0x767e, 0x5343, 0x4e07, 0x5104, 0x6570,
@@ -602,8 +636,8 @@ static void find_numbers(struct work *w, const struct prose_names *names)
 	for (isize i = 0; i < text.n;) {
 		str rest = str_sub(text, i, text.n), at = rest;
 		i64 c = utf8_next(&at);
-		isize n = inside ? 0 : amount_end(rest);
-		struct sentence *s = sentence_at(w, i);
+		isize n = inside || !is_amount(c) ? 0 : amount_end(rest);
+		struct sentence *s = n ? sentence_at(w, i) : NULL;
 		if (n && s && s->safety)
 			propose(w, i, i + n, CLASS_money, (person_id){ 0 });
 		else if (n && s)

@@ -1,215 +1,154 @@
-// ./dev bench: how many pages a second, against the yardstick — a static page
-// of 15 KB from the same nginx. The page is the overview of a case with ten
-// notes, among 20,000 cases, with the audit on; before and after each run it
-// is shown that the page is the right one and that every look left its row.
+// ./dev bench: what a page costs, against the yardstick — a static page of
+// 15 KB from the same nginx — on SQLite and on PostgreSQL, with the audit on.
 //
-//	bench.mjs [--tsv] [--seconds N] [--cases N]
+//	bench.mjs [--tsv] [--write] [--seconds N] [--cases N] [--only NAME]…
+//		[--sqlite | --postgresql]
 //
-// Then the household that the invented city shares: as the agency that leads it
-// sees it (lead), and as one to whom passages are closed (shared).
-//
-// Lines: NAME, CONCURRENCY, RPS, P50_US, P99_US, RATIO (to the yardstick at
-// the same concurrency).
-import { execFileSync, spawn } from 'node:child_process';
-import fs from 'node:fs';
-import http from 'node:http';
-import net from 'node:net';
+// Lines: NAME, CONNECTIONS, RPS, P50_US, P99_US, RATIO (to the yardstick at the
+// same number of connections), CPU_US (of the server, for a request), DATABASE.
+// Before and after each load it is shown that the answers are the right page,
+// and what the load left in the database: a look for each look, a note for each
+// note.
 import path from 'node:path';
+import { load } from './load.mjs';
+import { cold_start_ms, machine_words, most_pss_kib, pss_kib } from './machine.mjs';
+import { write_section } from './report.mjs';
+import { desks, rows } from './rows.mjs';
+import { ask, City, need } from './stack.mjs';
 
-const { TOMOBUNE_DEV: dev, TOMOBUNE_BIN: bin, TOMOBUNE_STATE: state } =
-	process.env;
+const { TOMOBUNE_STATE: state, TOMOBUNE_BENCH_PG: pg } = process.env;
+const flag = name => process.argv.includes(name);
 const arg = (name, otherwise) => {
 	const at = process.argv.indexOf(name);
 	return at < 0 ? otherwise : Number(process.argv[at + 1]);
 };
+const only = process.argv.filter((_, i, all) => all[i - 1] === '--only');
 const seconds = arg('--seconds', 5);
 const cases = arg('--cases', 20000);
-const tsv = process.argv.includes('--tsv');
-const data = path.join(state, `bench-${cases}`);
+const tsv = flag('--tsv');
 const say = line => { if (!tsv) console.log(line); };
 
-function need(ok, why) {
-	if (!ok) throw new Error(why);
+const table = [], machine = [];
+const HEAD = ['NAME', 'CONNECTIONS', 'RPS', 'P50_US', 'P99_US', 'RATIO',
+	'CPU_US', 'DATABASE'];
+
+function line(words) {
+	console.log(tsv ? words.join('\t') : words.map((w, i) =>
+		String(w)[i ? 'padStart' : 'padEnd'](i ? 12 : 14)).join(''));
 }
 
-// ---- the product -----------------------------------------------------------
-
-function seed() {
-	if (fs.existsSync(path.join(data, '.seeded'))) return;
-	fs.rmSync(data, { recursive: true, force: true });
-	fs.mkdirSync(data, { recursive: true });
-	say(`Making ${cases} cases`);
-	execFileSync(bin, ['demo-seed', '--data', data, '--scale',
-		String(cases)], { stdio: ['ignore', 2, 2] });
-	fs.writeFileSync(path.join(data, '.seeded'), '');
+function add(name, connections, r, yard, database) {
+	const words = [name, connections, Math.round(r.rps), r.p50, r.p99,
+		(r.rps / yard.rps).toFixed(4), r.cpu, database];
+	table.push(words);
+	line(words);
 }
 
-const free_port = () => new Promise(ok => {
-	const s = net.createServer().listen(0, '127.0.0.1', () => {
-		const { port } = s.address();
-		s.close(() => ok(port));
-	});
-});
+// ---- one row ------------------------------------------------------------------
 
-async function serve() {
-	const child = spawn('sh', [dev, 'serve', data,
-		String(await free_port()), 'yardstick'],
-	{ stdio: ['ignore', 'pipe', 'inherit'] });
-	const url = await new Promise((ok, bad) => {
-		child.stdout.once('data', d => ok(String(d).trim()));
-		child.once('exit', () => bad(new Error('the server did not start')));
-	});
-	return { child, url };
+let asked = 0;
+const form_of = what => what.form && Object.fromEntries(
+	Object.entries(what.form).map(([k, v]) =>
+		[k, v.replaceAll('@N@', `c${asked}`)]));
+
+async function right(what) {
+	asked++;
+	const rs = await ask(what.url, { method: what.form ? 'POST' : 'GET',
+		headers: what.headers, form: form_of(what) });
+	if (!what.shows)
+		return need(rs.status === 303, `${what.url} answers ${rs.status}`);
+	const main = rs.text.slice(rs.text.indexOf('<main'));
+	need(rs.status === 200 && main.includes(what.shows),
+		`${what.url} is not the page that shows ${what.shows}`);
 }
 
-function ask(url, { method = 'GET', headers = {}, body } = {}) {
-	return new Promise((ok, bad) => {
-		const rq = http.request(url, { method, headers }, rs => {
-			let text = '';
-			rs.setEncoding('utf8').on('data', d => { text += d; });
-			rs.on('end', () => ok({ status: rs.statusCode, text,
-				headers: rs.headers }));
-		});
-		rq.on('error', bad);
-		rq.end(body);
-	});
+// Rows of the audit, and of the tables that the row names.
+const counts = (city, kept) => [city.audit_rows(),
+	...Object.keys(kept ?? {}).map(t =>
+		city.number(`select count(*) from ${t}`))];
+
+// Asks n times at once and says what each request left.
+async function each_leaves(city, what, kept, n) {
+	const before = counts(city, kept);
+	await Promise.all(Array.from({ length: n }, () => right(what)));
+	return counts(city, kept).map((c, i) => (c - before[i]) / n);
 }
 
-const cookies = rs => (rs.headers['set-cookie'] ?? [])
-	.map(c => c.split(';')[0]).filter(c => !c.endsWith('=')).join('; ');
-
-async function sign_in(url, login, pass) {
-	const form = await ask(url + '/login');
-	const csrf = /name="csrf" value="([^"]*)"/.exec(form.text)[1];
-	const rs = await ask(url + '/login', { method: 'POST',
-		headers: { Cookie: cookies(form), Origin: url,
-			'Content-Type': 'application/x-www-form-urlencoded' },
-		body: String(new URLSearchParams({ csrf, login, pass })) });
-	return rs.status === 303 ? cookies(rs) : '';
-}
-
-// ---- the page --------------------------------------------------------------
-
-const get = (url, cookie) => ask(url, { headers: { Cookie: cookie } });
-const notes_in = text => (text.match(/ id="n-[\w-]{22}"/g) ?? []).length;
-
-// Somebody of the demo who has a case with exactly ten notes; the page must go
-// on showing what it showed then.
-async function find_page(url) {
-	const accounts = execFileSync(bin, ['accounts', '--demo', '--data', data])
-		.toString().trim().split('\n').map(l => l.split('\t'));
-	for (const [login, pass] of accounts) {
-		const cookie = await sign_in(url, login, pass);
-		if (!cookie) continue;
-		const list = (await get(url + '/cases', cookie)).text;
-		const found = list.match(/\/cases\/[\w-]{22}(?=["?])/g) ?? [];
-		for (const at of new Set(found)) {
-			const notes = await get(`${url}${at}/notes`, cookie);
-			if (notes_in(notes.text) === 10)
-				return { cookie, url: url + at };
-		}
-	}
-	throw new Error('nobody has a case with ten notes');
-}
-
-// 山邉さんの世帯, at somebody's desk.
-async function shared_page(url, login) {
-	const account = execFileSync(bin, ['accounts', '--demo', '--data', data])
-		.toString().trim().split('\n').map(l => l.split('\t'))
-		.find(a => a[0] === login);
-	const cookie = await sign_in(url, login, account[1]);
-	/* A list shows the first hundred: it is searched for, as people do. */
-	const form = await get(url + '/search', cookie);
-	const csrf = /name="csrf" value="([^"]*)"/.exec(form.text)[1];
-	const found = await ask(url + '/search', { method: 'POST',
-		headers: { Cookie: cookie, Origin: url,
-			'Content-Type': 'application/x-www-form-urlencoded' },
-		body: String(new URLSearchParams({ csrf, q: '山邉 トキ' })) });
-	const at = /\/cases\/[\w-]{22}/.exec(found.text);
-	if (!at)
-		throw new Error(`${login} finds no 山邉 トキ`);
-	return { cookie, url: url + at[0] };
-}
-
-// The main part, without what is new in every answer.
-const body_of = text => text.slice(text.indexOf('<main'))
-	.replace(/(nonce|value|data-[\w-]+)="[^"]*"/g, '');
-
-// The audit's own count of its rows, sealed and not yet sealed.
-function audit_rows() {
-	const said = execFileSync(bin, ['verify-audit', '--data', data])
-		.toString();
-	return said.match(/\d+/g).slice(0, 2).reduce((n, x) => n + Number(x), 0);
-}
-
-// ---- the load --------------------------------------------------------------
-
-const in_us = word => {
-	const [, n, unit] = /^([\d.]+)(us|ms|s)$/.exec(word);
-	return Math.round(n * { us: 1, ms: 1e3, s: 1e6 }[unit]);
-};
-
-function load(url, connections, cookie) {
-	const said = execFileSync('wrk', ['-t1', `-c${connections}`,
-		`-d${seconds}s`, '--latency', '-H', `Cookie: ${cookie ?? ''}`, url])
-		.toString();
-	need(!/Non-2xx|Socket errors/.test(said), said);
-	const p = n => in_us(new RegExp(`^ +${n}% +(\\S+)`, 'm').exec(said)[1]);
-	return { rps: Number(/Requests\/sec: +([\d.]+)/.exec(said)[1]),
-		n: Number(/(\d+) requests in/.exec(said)[1]), p50: p(50), p99: p(99) };
-}
-
-// wrk counts statuses, not what stands in a page: so as many connections ask
-// once more and read. Each answer is the page, each for one row of the audit.
-async function read_case(page, was, connections) {
-	const before = audit_rows(), times = 10;
-	await Promise.all(Array.from({ length: connections }, async () => {
-		for (let i = 0; i < times; i++) {
-			const rs = await get(page.url, page.cookie);
-			need(rs.status === 200 && body_of(rs.text) === was,
-				'an answer under load is not the page');
-		}
-	}));
-	const rows = audit_rows() - before;
-	need(rows === times * connections,
-		`${times * connections} looks left ${rows} rows in the audit`);
-}
-
-async function load_case(page, connections) {
-	const was = body_of((await get(page.url, page.cookie)).text);
-	const before = audit_rows();
-	const r = load(page.url, connections, page.cookie);
-	const rows = audit_rows() - before;
+async function measure(city, row, what, connections, pid) {
+	const left = await each_leaves(city, what, row.kept, connections);
+	need(left.every(Number.isInteger) && left[0] > 0 &&
+		Object.values(row.kept ?? {}).every((k, i) => left[i + 1] === k),
+	`a request left ${left} rows`);
+	const before = counts(city, row.kept);
+	const r = await load(what, connections, seconds, pid);
+	const after = counts(city, row.kept);
 	// wrk drops the answers that are under way when the time is over.
-	need(rows >= r.n && rows <= r.n + connections,
-		`${r.n} looks left ${rows} rows in the audit`);
-	await read_case(page, was, connections);
+	left.forEach((k, i) => need(after[i] - before[i] >= k * r.n &&
+		after[i] - before[i] <= k * (r.n + connections),
+	`${r.n} requests left ${after[i] - before[i]} rows, ${k} each`));
+	await each_leaves(city, what, row.kept, connections);
 	return r;
 }
 
-function line(name, connections, r, yard) {
-	const words = [name, connections, Math.round(r.rps), r.p50, r.p99,
-		(r.rps / yard.rps).toFixed(4)];
-	console.log(tsv ? words.join('\t')
-		: words.map((w, i) => String(w).padStart(i ? 11 : 9)).join(' '));
+// ---- one database ---------------------------------------------------------------
+
+const note = (database, name, value, unit) => {
+	machine.push([database, name, value, unit]);
+	say(`${database}: ${name} ${value} ${unit}`);
+};
+
+async function pages(city, server, database) {
+	const here = await desks(city, server.url);
+	for (const connections of [1, 16]) {
+		const yard = await load({ url: server.url + '/yardstick.html' },
+			connections, seconds);
+		add('yardstick', connections, { ...yard, cpu: 0 }, yard, database);
+		for (const [name, row] of Object.entries(rows)) {
+			if (only.length && !only.includes(name)) continue;
+			const what = await row.find(here);
+			add(name, connections, await measure(city, row, what,
+				connections, server.pid), yard, database);
+		}
+		if (connections === 16 && !only.length)
+			add('case+login', connections, await with_logins(here, server,
+				database), yard, database);
+	}
 }
 
-seed();
-const { child, url } = await serve();
-try {
-	const page = await find_page(url);
-	const lead = await shared_page(url, 'ishii');
-	const shared = await shared_page(url, 'nakahara');
-	const size = (await get(page.url, page.cookie)).text.length;
-	say(`${cases} cases, ${seconds} s each; the page has ${size} characters`);
-	say('     NAME CONCURRENCY         RPS      P50_US      P99_US       RATIO');
-	for (const c of [1, 16]) {
-		const yard = load(url + '/yardstick.html', c);
-		line('yardstick', c, yard, yard);
-		line('case', c, await load_case(page, c), yard);
-		line('lead', c, await load_case(lead, c), yard);
-		line('shared', c, await load_case(shared, c), yard);
-	}
-} finally {
-	child.kill();
+// Pages while sixteen people sign in again and again.
+async function with_logins(here, server, database) {
+	const sign_in = load(await rows.login.find(here), 16, seconds + 2);
+	const r = await load(await rows.case.find(here), 16, seconds, server.pid);
+	note(database, 'memory while people sign in (PSS)',
+		Math.round(await most_pss_kib(server.pid, sign_in) / 1024), 'MiB');
+	return r;
 }
+
+async function run(database) {
+	const folder = `bench-${database === 'sqlite' ? '' : 'pg-'}${cases}`;
+	const city = new City(path.join(state, folder), cases,
+		database === 'sqlite' ? undefined : pg);
+	city.make(say);
+	note(database, 'start to the first page',
+		(await cold_start_ms(city)).toFixed(0), 'ms');
+	const server = await city.serve();
+	note(database, 'memory of the idle server (PSS)',
+		Math.round(pss_kib(server.pid) / 1024), 'MiB');
+	try {
+		await pages(city, server, database);
+	} finally {
+		await server.stop();
+	}
+	note(database, 'bytes on disk for a note, everything else included',
+		Math.round(city.bytes() / city.number('select count(*) from note')),
+		'bytes');
+}
+
+say(`${cases} cases, ${seconds} s each; ${machine_words()}`);
+line(HEAD);
+for (const database of ['sqlite', 'postgresql'])
+	if (!flag(database === 'sqlite' ? '--postgresql' : '--sqlite'))
+		await run(database);
+if (flag('--write'))
+	write_section('Pages', { command: `./dev bench --write --seconds ${seconds}`,
+		cases, head: HEAD, table, machine });

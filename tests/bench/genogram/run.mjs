@@ -155,10 +155,6 @@ function required(sets, times) {
 		add(`${name}: the same as drawn`,
 			`${own.crossings} of ${dot.crossings}`,
 			own.crossings * 2 <= dot.crossings);
-		add(`${name}: the same with straight unions`,
-			`${ours.straight} of ${dot.straight} (lines through people: ` +
-			`${ours.through} and ${dot.through})`,
-			ours.straight * 2 <= dot.straight);
 	}
 	for (const [people, ms] of LIMITS) {
 		const t = times.find(x => x.people === people &&

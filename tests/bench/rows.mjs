@@ -1,0 +1,105 @@
+// What is measured: each row finds its page as a person would, knows what must
+// stand on it, and what each request leaves in the database.
+//
+//	name    of the row
+//	find    (city, url) → { url, headers, form?, shows, cookie… }
+//	kept    table and how many rows a request leaves there; {} for reading
+//
+// `shows` is looked for in the main part of an answer before and after a load.
+import { need, Person, sign_in_form } from './stack.mjs';
+
+const notes_in = text => (text.match(/ id="n-[\w-]{22}"/g) ?? []).length;
+const cases_in = text => [...new Set(
+	text.match(/\/cases\/[\w-]{22}(?=["?])/g) ?? [])];
+
+// Whoever of the city has a case with exactly ten notes.
+async function case_of_ten(city, url) {
+	for (const [login, pass] of city.accounts()) {
+		const who = await Person.sign_in(url, login, pass);
+		if (!who) continue;
+		const cases = cases_in((await who.get('/cases')).text);
+		for (const at of cases) {
+			const notes = (await who.get(`${at}/notes`)).text;
+			if (notes_in(notes) === 10)
+				return { who, at, cases };
+		}
+	}
+	throw new Error('nobody has a case with ten notes');
+}
+
+// 山邉さんの世帯, at somebody's desk; a list shows the first hundred, so it is
+// searched for, as people do.
+async function shared_case(city, url, login) {
+	const who = await Person.sign_in(url, login, city.password(login));
+	const found = await who.post('/search', { q: '山邉 トキ' });
+	const at = /\/cases\/[\w-]{22}/.exec(found.text);
+	need(at, `${login} finds no 山邉 トキ`);
+	return { who, at: at[0] };
+}
+
+const page = (who, at, shows) => ({ url: who.url + at, headers: who.headers,
+	shows });
+const form = async (who, at, words, shows) => ({ ...page(who, at, shows),
+	form: { csrf: await who.csrf(), ...words } });
+
+// The desks of a run; each row takes from here.
+export async function desks(city, url) {
+	return { city, url, one: await case_of_ten(city, url),
+		lead: await shared_case(city, url, 'ishii'),
+		shared: await shared_case(city, url, 'nakahara') };
+}
+
+const seen = desk => ({ find: d => page(d[desk].who, d[desk].at, '<main') });
+const listed = desk => ({ find: d => page(d[desk].who, '/cases', 'data-row') });
+const found = desk => ({ find: d => form(d[desk].who, '/search',
+	{ q: '山邉 トキ' }, '山邉') });
+
+export const rows = {
+	case: seen('one'),
+	notes: { find: hundred_notes },
+	list: listed('one'),
+	search2: { find: d => form(d.one.who, '/search', { q: '転倒' }, '転倒') },
+	searchname: { find: d => name_of(d.one) },
+	addnote: { find: new_note, kept: { note: 1 } },
+	login: { find: d => sign_in_form(d.url, 's002', d.city.password('s002')),
+		kept: { session: 1 } },
+	lead: seen('lead'),
+	shared: seen('shared'),
+	'lead-list': listed('lead'),
+	'shared-list': listed('shared'),
+	'lead-search': found('lead'),
+	'shared-search': found('shared'),
+};
+
+const note = { method: 'phone', at: 'いま', about: 'house', act: 'save' };
+
+// A hundred rows of 支援経過: the second of the desk's cases gets them.
+async function hundred_notes(d) {
+	const { who, cases, at } = d.one;
+	const full = cases.find(c => c !== at);
+	const have = async () => notes_in((await who.get(`${full}/notes`)).text);
+	for (let i = await have(); i < 100; i++) {
+		const rs = await who.post(`${full}/notes`, { ...note,
+			idem: `bench-hundred-${Date.now()}-${i}`.padEnd(22, 'x'),
+			body: `${i + 1}回目の電話。変わりなし。` });
+		need(rs.status === 303, `a note was refused with ${rs.status}`);
+	}
+	need(await have() === 100, 'the page has not a hundred rows');
+	return page(who, `${full}/notes`, '回目の電話');
+}
+
+// The family name of the case's household, as a caller says it.
+async function name_of({ who, at }) {
+	const [, name] = /<h1[^>]*>\s*(?:<[^>]+>\s*)*([\u3400-\u9fff々]+)/
+		.exec((await who.get(at)).text) ?? [];
+	need(name, 'the case has no name');
+	return form(who, '/search', { q: name }, name);
+}
+
+function new_note(d) {
+	const { who, cases } = d.one;
+	return form(who, `${cases.at(-1)}/notes`, { ...note,
+		idem: `bench-${Date.now()}-@N@`.padEnd(22, 'x'),
+		body: '電話あり。昨夜から眠れていない。' +
+			'明日の午後に訪問すると伝えた。@N@' });
+}

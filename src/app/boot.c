@@ -14,6 +14,8 @@
 #include "sys/clock.h"
 #include "sys/file.h"
 
+#define DATABASE "/tomobune.db"
+
 enum { BOOT_LIMIT = 256 << 20, WORKERS = 16 };
 
 /* The sentence outlives the boot arena it may have been written in. */
@@ -49,15 +51,20 @@ static enum status make_keys(struct app *app, const char *path, str kept,
 
 /* Made once, never rotated; whoever loses them loses links, drafts and
  * files. */
-static enum status load_keys(struct app *app)
+static enum status load_keys(struct app *app, bool reader)
 {
 	const char *path = str_cstr(app->boot, path_in(app, S("/keys")));
 	const isize before_files = 3 * CRYPT_KEY;
 	str bytes;
 	enum status st = file_read(app->boot, path, 4096, &bytes);
-	if (st == E_NOT_FOUND)
+	/* New keys beside old data would lose what the old ones open, and
+	 * nobody would notice. */
+	if (st == E_NOT_FOUND &&
+	    file_exists(str_cstr(app->boot, path_in(app, S(DATABASE)))))
+		return E_CONFLICT;
+	if (st == E_NOT_FOUND && !reader)
 		st = make_keys(app, path, (str){ 0 }, &bytes);
-	else if (st == OK && bytes.n == before_files)
+	else if (st == OK && bytes.n == before_files && !reader)
 		st = make_keys(app, path, bytes, &bytes);
 	TRY(st);
 	if (bytes.n != (isize)sizeof app->keys)
@@ -107,22 +114,37 @@ static enum status load_dict(struct app *app, str *ret_why)
 
 /* ---- store ------------------------------------------------------------- */
 
+/* The server's and `migrate`'s to mend, not a reader's. */
+static enum status check_age(struct app *app, bool any_age, str *ret_why)
+{
+	i64 newest = 0;
+	TRY(store_check(app->store, app->boot, &newest, ret_why));
+	if (any_age || newest == migrations_newest())
+		return OK;
+	*ret_why = S("データの形が、この版より前のものです。"
+		     "記録はそのままです。"
+		     "tomobune migrate を実行してください。");
+	return E_CONFLICT;
+}
+
 static enum status open_store(struct app *app, const struct boot_options *o,
 			      str *ret_why)
 {
 	struct store_options so = { .engine = o->pg ? DB_PG : DB_LITE,
 				    .where = o->pg,
-				    .sync_off = o->sync_off };
+				    .sync_off = o->sync_off,
+				    .reader = o->reader };
 	if (!o->pg)
 		so.where = str_cstr(app->boot,
-				    path_in(app, S("/tomobune.db")));
+				    path_in(app, S(DATABASE)));
 #ifdef TB_TEST_CLOCK
 	/* The power-loss harness proves itself: with NORMAL it must lose. */
 	so.vfs = getenv("TOMOBUNE_VFS");
 	so.sync_normal = getenv("TOMOBUNE_SYNC_NORMAL") != NULL;
 #endif
 	TRY(store_open(app->boot, &so, &app->store, ret_why));
-	return store_migrate(app->store, app->boot, ret_why);
+	return o->reader ? check_age(app, o->any_age, ret_why) :
+			   store_migrate(app->store, app->boot, ret_why);
 }
 
 /* Folding rules newer than the index would find nothing, silently. */
@@ -144,26 +166,39 @@ static enum status start_threads(struct app *app, str *ret_why)
 	return OK;
 }
 
+static enum status take_folder(const char *data, str *ret_why)
+{
+	int lock;
+	if (file_folder(data) != OK)
+		return why(ret_why, E_DOWN,
+			   S("データの置き場所をつくれません。"));
+	if (file_lock(data, &lock) != OK)
+		return why(ret_why, E_BUSY,
+			   S("ほかのプログラムがこのデータを使っています。"));
+	return OK;
+}
+
 static enum status open_all(struct app *app, const struct boot_options *o,
 			    str *ret_why)
 {
-	int lock;
 	if (crypt_start() != OK)
 		return why(ret_why, E_DOWN, S("暗号の部品が動きません。"));
-	if (file_folder(o->data) != OK)
-		return why(ret_why, E_DOWN,
-			   S("データの置き場所をつくれません。"));
-	if (!o->no_lock && file_lock(o->data, &lock) != OK)
-		return why(ret_why, E_BUSY,
-			   S("ほかのプログラムがこのデータを使っています。"));
-	if (load_keys(app) != OK)
+	if (!o->reader)
+		TRY(take_folder(o->data, ret_why));
+	enum status st = load_keys(app, o->reader);
+	if (st == E_CONFLICT)
+		return why(ret_why, st,
+			   S("鍵のファイル（keys）がありません。データはそのままです。"
+			     "バックアップの keys を、データの置き場所に"
+			     "もどしてください。"));
+	if (st != OK)
 		return why(ret_why, E_DOWN, S("鍵のファイルが読めません。"));
 	if (load_manifest(app, o->web) != OK)
 		return why(ret_why, E_DOWN,
 			   S("画面の部品（manifest.txt）が読めません。"));
 	TRY(load_dict(app, ret_why));
 	TRY(open_store(app, o, ret_why));
-	if (!o->no_check)
+	if (!o->no_check && !o->reader)
 		TRY(check_index(app, ret_why));
 	TRY(routes_add(app, ret_why));
 	return o->no_live ? OK : start_threads(app, ret_why);

@@ -14,8 +14,11 @@ struct boot_options {
 	bool sync_off;		/* tests on tmpfs */
 	bool no_live;		/* no hub, no clerk: transcripts, commands */
 	bool plain_cookie;	/* tests without a browser */
-	bool no_check;		/* the rebuild itself, readers */
-	bool no_lock;		/* a reader beside a running server */
+	bool no_check;		/* the rebuild itself */
+	/* Beside a running server: no lock is taken, nothing is created,
+	 * migrated or written, and there is no index check. */
+	bool reader;
+	bool any_age;	/* a reader of data not migrated yet */
 };
 
 /* Folder, lock, keys, store, migrations, dictionary, routes, threads.

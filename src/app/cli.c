@@ -7,7 +7,8 @@
  *	tomobune accounts --demo | lens | dict-doc
  *
  * A command that writes takes the data folder's lock: there is never a second
- * writer.  One that only reads may run beside the server.
+ * writer.  One that only reads may run beside the server, and takes no lock of
+ * a writer there: that would make the server's own writes wait or fail.
  */
 #include <signal.h>
 #include <stdlib.h>
@@ -100,8 +101,8 @@ enum status cli_open(struct cli *c, bool reader, struct app **ret)
 				  .web = c->web,
 				  .workers = 2,
 				  .no_live = true,
-				  .no_check = reader || c->rebuilding,
-				  .no_lock = reader };
+				  .no_check = c->rebuilding,
+				  .reader = reader };
 	str why = S("わからない理由で始められません。");
 	if (!c->data) {
 		cli_say(2, S("--data でデータの置き場所を指定してください。"));

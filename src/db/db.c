@@ -193,11 +193,23 @@ static struct store *store_new(const struct store_options *o)
 	return s;
 }
 
+/* A connection as a worker has it. */
+static enum status connect_engine(struct store *s, struct db **ret,
+				  str *ret_why)
+{
+	struct lite *l;
+	if (s->o.engine == DB_PG)
+		return pg_connect(&s->o, ret, ret_why);
+	TRY(lite_connect(&s->o, LITE_READER, &l, ret_why));
+	*ret = lite_db(l);
+	return OK;
+}
+
 /* Says now what the first worker would find out. */
-static enum status pg_probe(const struct store_options *o, str *ret_why)
+static enum status probe(struct store *s, str *ret_why)
 {
 	struct db *db;
-	TRY(pg_connect(o, &db, ret_why));
+	TRY(connect_engine(s, &db, ret_why));
 	db->ops->drop(db);
 	return OK;
 }
@@ -211,9 +223,9 @@ enum status store_open(struct arena *a, const struct store_options *o,
 		*ret_why = S("out of memory");
 		return E_DOWN;
 	}
-	enum status st = o->engine == DB_LITE ?
+	enum status st = o->engine == DB_LITE && !o->reader ?
 				 writer_open(&s->o, &s->writer, ret_why) :
-				 pg_probe(&s->o, ret_why);
+				 probe(s, ret_why);
 	if (st != OK) {
 		store_free(s);
 		return st;
@@ -237,21 +249,11 @@ void store_close(struct store *s)
 	store_free(s);
 }
 
-static enum status connect_engine(struct store *s, struct db **ret)
-{
-	str why;
-	struct lite *l;
-	if (s->o.engine == DB_PG)
-		return pg_connect(&s->o, ret, &why);
-	TRY(lite_connect(&s->o, LITE_READER, &l, &why));
-	*ret = lite_db(l);
-	return OK;
-}
-
 enum status store_connect(struct store *s, struct db **ret)
 {
 	struct db *db;
-	TRY(connect_engine(s, &db));
+	str why;
+	TRY(connect_engine(s, &db, &why));
 	lock_take(&s->lock);
 	db->next = s->dbs;
 	s->dbs = db;
@@ -264,7 +266,7 @@ enum status store_write(struct store *s, struct db *db, struct arena *arena,
 			db_job *job, void *arg)
 {
 	/* A snapshot left open would not see what the job did. */
-	if (db && db->in_tx)
+	if ((db && db->in_tx) || s->o.reader)
 		return E_BUG;
 	if (s->o.engine == DB_PG)
 		return pg_write(db, arena, job, arg);

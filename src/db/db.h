@@ -88,6 +88,10 @@ struct store_options {
 	bool sync_off;		/* tests on tmpfs only */
 	bool sync_normal;	/* the power-loss harness only: proves itself */
 	const char *vfs;	/* fault tests: name of a registered VFS */
+	/* A command beside a running server: nothing is created, written or
+	 * migrated, no lock of a writer is taken; store_write is E_BUG.  Its
+	 * statements may take as long as they need. */
+	bool reader;
 };
 
 /* Opens (and creates, when SQLite's file is absent) without migrating.
@@ -118,7 +122,7 @@ typedef enum status db_job(struct db *tx, void *arg);
  * allocates from: its exhaustion rolls the job back (E_TOO_LARGE).
  * E_LIMIT: the queue is full.  E_DOWN also when the outcome of COMMIT is not
  * known: an idempotency key tells at the next try.  E_BUG: `db` still holds a
- * read snapshot, or the caller is a job.
+ * read snapshot, the caller is a job, or the store is a reader's.
  */
 enum status store_write(struct store *s, struct db *db, struct arena *arena,
 			db_job *job, void *arg) MUST_CHECK;
@@ -147,6 +151,13 @@ extern const isize migrations_n;
  * creates the full-text index of the engine. */
 enum status store_migrate(struct store *s, struct arena *a, str *ret_why)
 	MUST_CHECK;
+/* What a reader asks instead: every migration applied is one of this program,
+ * unchanged; *ret_newest is the last one (migrations_newest(): all of them).
+ * E_CONFLICT when not, E_DOWN when there is no such table; *ret_why is
+ * Japanese. */
+enum status store_check(struct store *s, struct arena *a, i64 *ret_newest,
+			str *ret_why) MUST_CHECK;
+i64 migrations_newest(void);
 /* The text as the engine takes it: for tests and for queryc.  {0} for
  * PostgreSQL when the text is not in the form of db/migrate_text.h, which the
  * build has checked. */

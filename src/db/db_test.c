@@ -338,4 +338,76 @@ TEST_BOTH(db, a_jump_out_of_open_rows_leaves_a_usable_connection)
 	test_store_close(&t);
 }
 
+/* ---- a reader beside a writer -------------------------------------------- */
+
+struct beside {
+	struct store_options o;
+	enum status opened, read, checked;
+	i64 rows, newest;
+};
+
+/* In the middle of another's write, before its commit. */
+static enum status look_beside(struct db *tx, void *arg)
+{
+	struct beside *b = arg;
+	struct store *s;
+	struct db *db;
+	str why = { 0 };
+	TRY(add(tx, 2, S("二")));
+	b->opened = store_open(test_arena, &b->o, &s, &why);
+	TRY(b->opened);
+	b->checked = store_check(s, test_arena, &b->newest, &why);
+	b->read = store_connect(s, &db);
+	if (b->read == OK)
+		b->rows = count(db);
+	store_close(s);
+	return OK;
+}
+
+TEST_BOTH(reader, neither_waits_for_a_writer_nor_stands_in_its_way)
+{
+	struct test_store t = test_store_open(test_arena, engine);
+	struct db_value in[] = { INT(1), INT(1), { 0 }, { 0 } };
+	struct beside b = { .o = { .engine = engine, .where = t.where,
+				   .reader = true } };
+	assert_int_equal(store_write(t.store, t.db, test_arena, bench_create,
+				     test_arena), OK);
+	assert_int_equal(write_one(&t, &t_add, in, NULL), OK);
+	assert_int_equal(store_write(t.store, t.db, test_arena, look_beside,
+				     &b), OK);
+	assert_int_equal(b.opened, OK);
+	assert_int_equal(b.checked, OK);
+	assert_int_equal(b.newest, migrations_newest());
+	assert_int_equal(b.read, OK);
+	assert_int_equal(b.rows, 1);
+	assert_int_equal(count(t.db), 2);
+	test_store_close(&t);
+}
+
+TEST_BOTH(reader, writes_and_creates_nothing)
+{
+	struct test_store t = test_store_bare(test_arena, engine);
+	struct store_options o = { .engine = engine, .where = t.where,
+				   .reader = true };
+	struct store *s;
+	struct db *db;
+	str why = { 0 };
+	i64 newest = -1;
+	assert_int_equal(store_open(test_arena, &o, &s, &why), OK);
+	assert_int_equal(store_connect(s, &db), OK);
+	assert_int_equal(store_write(s, db, test_arena, bench_create,
+				     test_arena), E_BUG);
+	assert_int_equal(store_check(s, test_arena, &newest, &why), E_DOWN);
+	assert_true(why.n > 0);
+	assert_int_equal(newest, -1);
+	store_close(s);
+	if (engine == DB_LITE) {
+		o.where = "/dev/shm/tomobune-not-there.db";
+		assert_int_equal(store_open(test_arena, &o, &s, &why),
+				 E_DOWN);
+		assert_int_equal(access(o.where, F_OK), -1);
+	}
+	test_store_close(&t);
+}
+
 TEST_MAIN

@@ -453,10 +453,11 @@ static int set_up_writer(struct lite *l, const struct store_options *o)
 	return rc;
 }
 
-static int set_up_reader(struct lite *l)
+/* A page must not wait longer than 5 s; a command reads all there is. */
+static int set_up_reader(struct lite *l, const struct store_options *o)
 {
 	enum { STEPS = 4000 };	/* some 20 µs of work */
-	l->patience = (i64)5 * 1000000000;
+	l->patience = (o->reader ? 24 * 3600 : 5) * (i64)1000000000;
 	l->deadline = INT64_MAX;
 	sqlite3_progress_handler(l->h, STEPS, out_of_time, l);
 	return sqlite3_exec(l->h, reader_pragmas, NULL, NULL, NULL);
@@ -471,7 +472,7 @@ static int set_up(struct lite *l, const struct store_options *o,
 	/* A reader may meet the moment of recovery; the writer has no rival
 	 * to wait for, and a checkpoint must not wait for readers. */
 	sqlite3_busy_timeout(l->h, writer ? 0 : 1000);
-	int rc = writer ? set_up_writer(l, o) : set_up_reader(l);
+	int rc = writer ? set_up_writer(l, o) : set_up_reader(l, o);
 	for (int i = 0; rc == SQLITE_OK && i < OWN_COUNT; i++)
 		rc = sqlite3_prepare_v3(l->h, own_sql[i], -1,
 					SQLITE_PREPARE_PERSISTENT, &l->own[i],

@@ -49,19 +49,24 @@ static str schema(enum db_engine engine)
 		 " checksum bytea not null, at bigint not null);");
 }
 
-static enum status begin(struct db *tx, void *arg)
+static enum status newest(struct db *db, struct work *w)
 {
-	struct work *w = arg;
 	struct db_rows *rows;
 	bool row;
-	TRY(db_script(tx, w->arena, schema(db_engine(tx))));
-	TRY(db_script(tx, w->arena, index_schema(db_engine(tx))));
-	TRY(db_open(tx, &newest_sql, NULL, &rows));
+	TRY(db_open(db, &newest_sql, NULL, &rows));
 	enum status st = db_next(rows, &row);
 	if (st == OK)
 		w->newest = db_int(rows, 0);
 	db_close(rows);
 	return st;
+}
+
+static enum status begin(struct db *tx, void *arg)
+{
+	struct work *w = arg;
+	TRY(db_script(tx, w->arena, schema(db_engine(tx))));
+	TRY(db_script(tx, w->arena, index_schema(db_engine(tx))));
+	return newest(tx, w);
 }
 
 /* OK with p == NULL when the migration was not applied yet. */
@@ -152,6 +157,52 @@ enum status migrate_with(struct store *s, struct arena *a,
 	if (st == OK)
 		st = migrate_on(s, db, &w, list, n);
 	if (st != OK)
+		*ret_why = w.why;
+	return st;
+}
+
+/* ---- a reader looks only ------------------------------------------------- */
+
+static enum status check_on(struct db *db, struct work *w,
+			    const struct migration *list, isize n)
+{
+	i64 last = n ? list[n - 1].number : 0;
+	w->why = S("ここには伴舟のデータがありません。");
+	if (newest(db, w) != OK)
+		return E_DOWN;
+	w->why = S("データが、この版より新しい伴舟のものです。");
+	if (w->newest > last)
+		return E_CONFLICT;
+	w->why = S("データの形の記録が、この版のものと合いません。");
+	for (isize i = 0; i < n && list[i].number <= w->newest; i++) {
+		u8 hash[CRYPT_HASH];
+		str done = { 0 };
+		w->m = &list[i];
+		crypt_sha256(list[i].text, hash);
+		TRY(applied(db, w, &done));
+		if (!str_eq(done, (str){ (char *)hash, CRYPT_HASH }))
+			return E_CONFLICT;
+	}
+	return OK;
+}
+
+enum status migrate_check(struct store *s, struct arena *a,
+			  const struct migration *list, isize n,
+			  i64 *ret_newest, str *ret_why)
+{
+	struct db *db;
+	struct work w = { .arena = a,
+			  .why = S("データベースにつながりません。") };
+	enum status st = store_connect(s, &db);
+	if (st == OK)
+		st = db_begin_read(db);
+	if (st == OK) {
+		st = check_on(db, &w, list, n);
+		db_end_read(db);
+	}
+	if (st == OK)
+		*ret_newest = w.newest;
+	else
 		*ret_why = w.why;
 	return st;
 }

@@ -12,4 +12,9 @@ enum status migrate_with(struct store *s, struct arena *a,
 			 const struct migration *list, isize n, str *ret_why)
 	MUST_CHECK;
 
+/* As store_check. */
+enum status migrate_check(struct store *s, struct arena *a,
+			  const struct migration *list, isize n,
+			  i64 *ret_newest, str *ret_why) MUST_CHECK;
+
 #endif

@@ -95,4 +95,24 @@ TEST_BOTH(migrate, the_program_s_own_list_applies)
 	test_store_close(&t);
 }
 
+TEST_BOTH(migrate, a_reader_is_told_what_is_older_newer_or_changed)
+{
+	struct test_store t = test_store_bare(test_arena, engine);
+	struct migration list[] = { one, two };
+	str why = { 0 };
+	i64 newest = -1;
+	assert_int_equal(migrate(&t, list, 1), OK);
+	assert_int_equal(migrate_check(t.store, test_arena, list, 2, &newest,
+				       &why), OK);
+	assert_int_equal(newest, 1);
+	assert_int_equal(migrate(&t, list, 2), OK);
+	assert_int_equal(migrate_check(t.store, test_arena, list, 1, &newest,
+				       &why), E_CONFLICT);
+	list[0].text = str_cat(test_arena, one.text, S(" "));
+	assert_int_equal(migrate_check(t.store, test_arena, list, 2, &newest,
+				       &why), E_CONFLICT);
+	assert_int_equal(newest, 1);
+	test_store_close(&t);
+}
+
 TEST_MAIN

@@ -37,6 +37,7 @@ struct pg_rows {
 struct pg {
 	struct db db;
 	const char *where;	/* the store's */
+	bool patient;		/* a command: statements may take long */
 	PGconn *c;
 	bool warned;		/* since it was last cleared */
 	struct pg_rows *rows;
@@ -161,7 +162,9 @@ static enum status connect_now(struct pg *p)
 	const char *encoding = PQparameterStatus(p->c, "server_encoding");
 	if (!encoding || strcmp(encoding, "UTF8") != 0)
 		return E_DOWN;
-	return command(p, session) == OK ? OK : E_DOWN;
+	if (command(p, session) != OK)
+		return E_DOWN;
+	return p->patient ? command(p, "set statement_timeout = 0") : OK;
 }
 
 /* A connection that is whole and in no transaction. */
@@ -485,6 +488,7 @@ enum status pg_connect(const struct store_options *o, struct db **ret,
 	p->db.ops = &pg_ops;
 	p->db.engine = DB_PG;
 	p->where = o->where;
+	p->patient = o->reader;
 	p->names = arena_open(NAMES);
 	p->db.scratch = arena_open((isize)1 << 30);
 	if (p->names && p->db.scratch) {

@@ -1,6 +1,6 @@
 /*
- * crypt.c — see crypt.h.  SHA-256 and HMAC are libsodium's, because its
- * states live on the stack; the AES block is OpenSSL's, with one prepared
+ * crypt.c — see crypt.h.  SHA-256 of short texts and HMAC are libsodium's,
+ * because its states live on the stack; the AES block is OpenSSL's, with one prepared
  * context per thread and direction: a page shows a hundred ids and a fresh
  * context for each would cost more than the page.
  */
@@ -68,6 +68,27 @@ void crypt_sha256_parts(const str *parts, isize n, u8 ret[CRYPT_HASH])
 		crypto_hash_sha256_update(&state, (const u8 *)parts[i].p,
 					  (u64)parts[i].n);
 	crypto_hash_sha256_final(&state, ret);
+}
+
+void crypt_digest_open(struct crypt_digest *d)
+{
+	d->state = EVP_MD_CTX_new();
+	if (!d->state || !EVP_DigestInit_ex(d->state, EVP_sha256(), NULL))
+		abort();
+}
+
+void crypt_digest_add(struct crypt_digest *d, str bytes)
+{
+	if (!EVP_DigestUpdate(d->state, bytes.p, (size_t)bytes.n))
+		abort();
+}
+
+void crypt_digest_close(struct crypt_digest *d, u8 ret[CRYPT_HASH])
+{
+	if (!EVP_DigestFinal_ex(d->state, ret, NULL))
+		abort();
+	EVP_MD_CTX_free(d->state);
+	d->state = NULL;
 }
 
 void crypt_hmac(const struct crypt_key *k, str bytes, u8 ret[CRYPT_HASH])

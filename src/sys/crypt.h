@@ -28,6 +28,14 @@ bool crypt_password_is(struct arena *a, str password, str phc);
 void crypt_sha256(str bytes, u8 ret[CRYPT_HASH]);
 /* Incremental: parts are hashed as if joined. */
 void crypt_sha256_parts(const str *parts, isize n, u8 ret[CRYPT_HASH]);
+/* The same, as the bytes of a large file come; close gives back what open
+ * took.  OpenSSL's, which is three times as fast on a gigabyte. */
+struct crypt_digest {
+	void *state;
+};
+void crypt_digest_open(struct crypt_digest *d);
+void crypt_digest_add(struct crypt_digest *d, str bytes);
+void crypt_digest_close(struct crypt_digest *d, u8 ret[CRYPT_HASH]);
 void crypt_hmac(const struct crypt_key *k, str bytes, u8 ret[CRYPT_HASH]);
 /* One AES-128 block under the first 16 key bytes; for ids in URLs. */
 void crypt_block_seal(const struct crypt_key *k, const u8 in[16], u8 out[16]);

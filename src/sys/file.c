@@ -4,11 +4,13 @@
  */
 #include "sys/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 enum { CHUNK = 64 * 1024 };
@@ -110,6 +112,104 @@ enum status file_append(const char *path, str bytes, int mode)
 	if (fd < 0)
 		return E_DOWN;
 	return write_and_close(fd, bytes) ? OK : E_DOWN;
+}
+
+/* ---- large files --------------------------------------------------------- */
+
+/* Reads to the end, through the digest; to `out` too unless it is -1. */
+static bool pass_through(int in, int out, struct file_mark *ret)
+{
+	static _Thread_local char part[256 * 1024];
+	struct crypt_digest d;
+	ssize_t got;
+	bool good = true;
+	ret->size = 0;
+	crypt_digest_open(&d);
+	while (good && (got = read(in, part, sizeof part)) != 0) {
+		if (got < 0 && errno == EINTR)
+			continue;
+		good = got > 0 && (out < 0 ||
+				   write_all(out, (str){ part, got }));
+		if (good)
+			crypt_digest_add(&d, (str){ part, got });
+		ret->size += got;
+	}
+	crypt_digest_close(&d, ret->sha256);
+	return good;
+}
+
+enum status file_copy(const char *from, const char *to, struct file_mark *ret)
+{
+	int in = open(from, O_RDONLY | O_CLOEXEC);
+	if (in < 0)
+		return errno == ENOENT ? E_NOT_FOUND : E_DOWN;
+	int out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (out < 0) {
+		enum status st = errno == EEXIST ? E_CONFLICT : E_DOWN;
+		close(in);
+		return st;
+	}
+	struct file_mark mark;
+	bool good = pass_through(in, out, &mark);
+	close(in);
+	good = write_and_close(out, (str){ 0 }) && good;
+	if (good)
+		*ret = mark;
+	return good ? OK : E_DOWN;
+}
+
+enum status file_read_back(const char *path, struct file_mark *ret)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return errno == ENOENT ? E_NOT_FOUND : E_DOWN;
+	struct file_mark mark;
+	/* A backup on a medium that is read-only now needs no sync. */
+	bool good = fsync(fd) == 0 || errno == EROFS || errno == EINVAL;
+	(void)posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
+	good = good && pass_through(fd, -1, &mark);
+	close(fd);
+	if (good)
+		*ret = mark;
+	return good ? OK : E_DOWN;
+}
+
+bool file_same(const struct file_mark *a, const struct file_mark *b)
+{
+	return a->size == b->size &&
+	       memcmp(a->sha256, b->sha256, CRYPT_HASH) == 0;
+}
+
+i64 file_size(const char *path)
+{
+	struct stat s;
+	return stat(path, &s) == 0 ? (i64)s.st_size : 0;
+}
+
+/* ---- folders ------------------------------------------------------------- */
+
+enum status file_sync_folder(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return fd >= 0 && write_and_close(fd, (str){ 0 }) ? OK : E_DOWN;
+}
+
+bool file_folder_empty(const char *path)
+{
+	DIR *d = opendir(path);
+	bool empty = d != NULL;
+	for (struct dirent *e; empty && (e = readdir(d));)
+		empty = strcmp(e->d_name, ".") == 0 ||
+			strcmp(e->d_name, "..") == 0;
+	if (d)
+		closedir(d);
+	return empty;
+}
+
+i64 file_room(const char *path)
+{
+	struct statvfs s;
+	return statvfs(path, &s) == 0 ? (i64)s.f_bavail * (i64)s.f_frsize : -1;
 }
 
 enum status file_folder(const char *path)

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "sys/crypt.h"
 
 /* The whole file, at most `limit` bytes.  E_NOT_FOUND, E_TOO_LARGE, E_DOWN. */
 enum status file_read(struct arena *a, const char *path, isize limit, str *ret)
@@ -16,6 +17,27 @@ enum status file_replace(struct arena *a, const char *path, str bytes,
 			 int mode) MUST_CHECK;
 /* Appends and syncs (the audit anchor).  E_DOWN. */
 enum status file_append(const char *path, str bytes, int mode) MUST_CHECK;
+/* What a file is: to be compared later. */
+struct file_mark {
+	i64 size;
+	u8 sha256[CRYPT_HASH];
+};
+/* Copies into a new file (mode 0600; E_CONFLICT when it is there) and syncs
+ * it; *ret is of the bytes that were read.  E_NOT_FOUND, E_DOWN. */
+enum status file_copy(const char *from, const char *to, struct file_mark *ret)
+	MUST_CHECK;
+/* Syncs the file, asks the system to forget what it holds of it in memory,
+ * and reads it: what the medium has.  E_NOT_FOUND, E_DOWN. */
+enum status file_read_back(const char *path, struct file_mark *ret) MUST_CHECK;
+bool file_same(const struct file_mark *a, const struct file_mark *b);
+/* E_DOWN.  A folder's names are durable only then. */
+enum status file_sync_folder(const char *path) MUST_CHECK;
+/* Nothing is in it; false when it cannot be read. */
+bool file_folder_empty(const char *path);
+/* Bytes an ordinary user may still write where `path` is; -1: unknown. */
+i64 file_room(const char *path);
+/* 0 when it is not there. */
+i64 file_size(const char *path);
 /* Creates the folder (mode 0700) if it is not there.  E_DOWN. */
 enum status file_folder(const char *path) MUST_CHECK;
 bool file_exists(const char *path);

@@ -52,13 +52,14 @@ export async function desks(city, url) {
 const seen = desk => ({ find: d => page(d[desk].who, d[desk].at, '<main') });
 const listed = desk => ({ find: d => page(d[desk].who, '/cases', 'data-row') });
 const found = desk => ({ find: d => form(d[desk].who, '/search',
-	{ q: '山邉 トキ' }, '山邉') });
+	{ q: '山邉 トキ' }, 'href="/cases/') });
 
 export const rows = {
 	case: seen('one'),
 	notes: { find: hundred_notes },
 	list: listed('one'),
-	search2: { find: d => form(d.one.who, '/search', { q: '転倒' }, '転倒') },
+	search2: { find: d => form(d.one.who, '/search', { q: '訪問' },
+		'notes?note=') },
 	searchname: { find: d => name_of(d.one) },
 	addnote: { find: new_note, kept: { note: 1 } },
 	login: { find: d => sign_in_form(d.url, 's002', d.city.password('s002')),
@@ -93,7 +94,7 @@ async function name_of({ who, at }) {
 	const [, name] = /<h1[^>]*>\s*(?:<[^>]+>\s*)*([\u3400-\u9fff々]+)/
 		.exec((await who.get(at)).text) ?? [];
 	need(name, 'the case has no name');
-	return form(who, '/search', { q: name }, name);
+	return form(who, '/search', { q: name }, 'href="/cases/');
 }
 
 function new_note(d) {

@@ -141,7 +141,7 @@ static enum status draft_post_drop(struct rq *rq, struct reply *ret)
 	TRY(read_place(rq, &s));
 	TRY(rq_write(rq, save_job, &s, ret));
 	str back = rq_form(rq, S("back"));
-	if (str_starts(back, S("/")) && !str_starts(back, S("//")))
+	if (rq_is_local(back))
 		return reply_redirect(ret, back);
 	return OK;
 }

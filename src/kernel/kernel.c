@@ -230,7 +230,8 @@ static enum status must_sign_in(struct rq *rq, struct reply *ret)
 	if (rq->preview)
 		out_percent(&to, rq->preview->prefix);
 	out_percent(&to, rq->http->path);
-	return reply_redirect(ret, out_str(&to));
+	return reply_redirect(ret, rq_is_local(out_str(&to)) ? out_str(&to) :
+							      S("/login"));
 }
 
 static enum status enter(struct rq *rq, struct reply *ret)
@@ -258,6 +259,29 @@ static enum status find_route(struct rq *rq)
 	return OK;
 }
 
+static bool answers_to(struct rq *rq, enum method method)
+{
+	const void *row;
+	struct params path;
+	return router_find(rq->app->router, rq->arena, method, rq->http->path,
+			   &row, &path) == OK;
+}
+
+/* No route.  Nobody learns which addresses exist before signing in. */
+static enum status no_route(struct rq *rq, enum status st, struct reply *ret)
+{
+	if (door_session(rq) != OK)
+		return E_DOWN;
+	if (!rq->actor.signed_in)
+		return must_sign_in(rq, ret);
+	if (st != E_INVALID)
+		return st;
+	bool get = answers_to(rq, GET), post = answers_to(rq, POST);
+	rq->allow = !get ? S("POST") : post ? S("GET, HEAD, POST") :
+					       S("GET, HEAD");
+	return page_wrong_method(rq, ret);
+}
+
 static void answer(struct rq *rq, struct response *ret)
 {
 	struct reply reply = { 0 };
@@ -265,11 +289,7 @@ static void answer(struct rq *rq, struct response *ret)
 	guard->db = rq->db;
 	arena_defer(rq->arena, end_read, guard);
 	enum status st = find_route(rq);
-	if (st == OK)
-		st = enter(rq, &reply);
-	else
-		/* Nobody learns which addresses exist before signing in. */
-		st = door_session(rq) == OK ? st : E_DOWN;
+	st = st == OK ? enter(rq, &reply) : no_route(rq, st, &reply);
 	/* Still open when no handler had its turn. */
 	db_end_read(rq->db);
 	if (st != OK)

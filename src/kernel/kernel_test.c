@@ -86,6 +86,44 @@ TEST_BOTH(kernel, nobody_sees_only_the_sign_in)
 	desk_close(&d);
 }
 
+TEST_BOTH(kernel, before_signing_in_every_address_looks_the_same)
+{
+	struct desk d;
+	struct sitting nobody = { 0 };
+	open_desk(&d, engine);
+	struct answer a = desk_get(&d, &nobody, S("/nowhere"));
+	assert_int_equal(a.status, 303);
+	assert_str(a.location, S("/login?next=%2Fnowhere"));
+	/* What is too long to be led back to is not led back to. */
+	struct out o = out_open(test_arena, 8000);
+	for (int i = 0; i < 3000; i++)
+		put(&o, S("/a"));
+	assert_str(desk_get(&d, &nobody, out_str(&o)).location, S("/login"));
+	assert_int_equal(desk_post(&d, &nobody, S("/nowhere"), S("")).status,
+			 401);
+	assert_int_equal(desk_post(&d, &nobody, S("/show"), S("")).status,
+			 401);
+	struct sitting s = desk_sit(&d, 1, S("石井"), ROLE_worker);
+	assert_int_equal(desk_post(&d, &s, S("/show"), S("")).status, 405);
+	assert_int_equal(desk_get(&d, &s, S("/add")).status, 405);
+	assert_int_equal(desk_get(&d, &s, S("/nowhere")).status, 404);
+	desk_close(&d);
+}
+
+TEST(kernel, local_is_what_a_browser_takes_for_ours)
+{
+	static const str bad[] = {
+		STR(""), STR("cases"), STR("//evil.example"),
+		STR("/\\evil.example"), STR("https://evil.example"),
+		STR("/cases\nX: 1"), STR("/a b"), STR("/a\tb"), STR("/a\x7f"),
+	};
+	for (isize i = 0; i < COUNT(bad); i++)
+		assert_false(rq_is_local(bad[i]));
+	assert_false(rq_is_local((str){ 0 }));
+	assert_true(rq_is_local(S("/")));
+	assert_true(rq_is_local(S("/cases?who=%E5%B1%B1#x")));
+}
+
 TEST_BOTH(kernel, a_role_without_the_power_is_told)
 {
 	struct desk d;
@@ -252,6 +290,13 @@ TEST_BOTH(draft, belongs_to_its_writer_and_place)
 	/* A form that does not exist, a casefile out of sight. */
 	assert_int_equal(desk_post(&d, &s, S("/draft"),
 				   S("form=nothing&text=%7B%7D")).status, 400);
+	/* A line break in where to go on must not reach the header. */
+	assert_int_equal(desk_post(&d, &s, S("/draft/drop"),
+				   S("form=intake&back=%2Fx%0Ay")).status,
+			 200);
+	struct answer gone = desk_post(&d, &s, S("/draft/drop"),
+				       S("form=intake&back=%2Fcases"));
+	assert_str(gone.location, S("/cases"));
 	struct out o = out_open(test_arena, 64);
 	put(&o, S("form=note&text=%7B%7D&object="));
 	put(&o, rq_token(&mine, ID_casefile, 999));

@@ -2,6 +2,7 @@
 #include "kernel/page.h"
 
 #include "kernel/app.h"
+#include "kernel/door.h"
 #include "kernel/live.h"
 #include "kernel/preview.h"
 #include "page.html.h"
@@ -155,6 +156,15 @@ void page_error(struct rq *rq, enum status st, struct reply *ret)
 	(void)drawn;
 }
 
+enum status page_wrong_method(struct rq *rq, struct reply *ret)
+{
+	struct page_problem *p = new(rq->arena, struct page_problem, 1);
+	p->what = S("このアドレスは、直接は開けません。");
+	p->then = S("前の画面にもどって、ボタンから進んでください。");
+	*ret = (struct reply){ .status = 405 };
+	return reply_page(ret, S("開けません"), page_problem_draw, p);
+}
+
 enum status page_session_ended(struct rq *rq, struct reply *ret)
 {
 	struct page_problem *p = new(rq->arena, struct page_problem, 1);
@@ -202,6 +212,8 @@ static void security_headers(struct rq *rq, const struct reply *reply,
 				S("max-age=31536000"));
 	if (rq->set_cookie.n)
 		response_header(ret, S("Set-Cookie"), rq->set_cookie);
+	if (rq->allow.n)
+		response_header(ret, S("Allow"), rq->allow);
 	if (rq->clear_site_data)
 		response_header(ret, S("Clear-Site-Data"),
 				S("\"cache\", \"storage\""));
@@ -311,6 +323,12 @@ static void write_body(struct rq *rq, const struct reply *reply,
 
 void page_write(struct rq *rq, const struct reply *reply, struct response *ret)
 {
+	struct reply problem;
+	/* A line break in a header would end the server (response.h). */
+	if (reply->kind == REPLY_REDIRECT && !rq_is_local(reply->location)) {
+		page_error(rq, E_BUG, &problem);
+		reply = &problem;
+	}
 	*ret = (struct response){ .status = reply->status ? reply->status :
 							    200 };
 	security_headers(rq, reply, ret);
@@ -329,7 +347,7 @@ void app_refuse(void *ctx, struct arena *a, enum status why,
 {
 	const struct request none = { .method = GET };
 	struct rq rq = { .app = ctx, .arena = a, .http = &none,
-			 .now = sys_now(), .nonce = S("none") };
+			 .now = sys_now(), .nonce = door_random(a, 16) };
 	struct reply reply = { 0 };
 	rq.today = stamp_day(rq.now);
 	page_error(&rq, why, &reply);

@@ -48,6 +48,8 @@ void page_preview_bar(struct out *o, const struct page *p);
 void page_error(struct rq *rq, enum status st, struct reply *ret);
 /* 401: nothing personal stays; leads to the sign-in. */
 enum status page_session_ended(struct rq *rq, struct reply *ret);
+/* 405: an address that is there, but not for this method (rq->allow). */
+enum status page_wrong_method(struct rq *rq, struct reply *ret);
 /* 503 without a database. */
 void page_down(struct rq *rq, struct response *ret);
 /* Renders and adds every header: CSP with this answer's nonce, no-store … */

@@ -118,6 +118,20 @@ enum status reply_page(struct reply *ret, str title,
 	return OK;
 }
 
+bool rq_is_local(str address)
+{
+	enum { MOST = 2000 };
+	if (!str_starts(address, S("/")) || str_starts(address, S("//")) ||
+	    address.n > MOST)
+		return false;
+	for (isize i = 0; i < address.n; i++) {
+		u8 c = (u8)address.p[i];
+		if (c <= ' ' || c == 0x7f || c == '\\')
+			return false;
+	}
+	return true;
+}
+
 enum status reply_redirect(struct reply *ret, str location)
 {
 	ret->kind = REPLY_REDIRECT;

@@ -117,6 +117,7 @@ struct rq {
 	/* Cookies and headers the kernel adds (sign-in, sign-out). */
 	str set_cookie;
 	bool clear_site_data;
+	str allow;		/* with 405: the methods of the address */
 	const struct lens *lens;	/* of the :casefile in the path */
 	const struct prose_names *names;	/* rq_names */
 	struct hub_ticket *stream;
@@ -185,6 +186,11 @@ struct lens rq_list_lens(const struct rq *rq);
 enum status reply_page(struct reply *ret, str title,
 		       void (*draw)(struct out *, const void *),
 		       const void *arg);
+/* May a browser be sent there?  An address of our own ("/cases?…", never "//x")
+ * without blanks, control characters and backslashes, of at most 2,000 bytes:
+ * what is longer finds no room in what nginx reads of our headers.  Who takes
+ * an address out of a form or a path asks this first. */
+bool rq_is_local(str address);
 /* `location` is a local path ("/cases/…"); copied nowhere, must live in the
  * request's arena. */
 enum status reply_redirect(struct reply *ret, str location);

@@ -320,6 +320,9 @@ static str constant_answer(struct arena *boot, int status, str page)
 			S("default-src 'none'; frame-ancestors 'none'"));
 	response_header(&r, S("X-Content-Type-Options"), S("nosniff"));
 	response_header(&r, S("Cache-Control"), S("no-store"));
+	response_header(&r, S("Referrer-Policy"), S("no-referrer"));
+	response_header(&r, S("Cross-Origin-Resource-Policy"),
+			S("same-origin"));
 	if (status == 503)
 		response_header(&r, S("Retry-After"), S("5"));
 	response_write(&o, &r, false);

@@ -9,7 +9,8 @@
 #include "scgi/request.h"
 #include "sys/clock.h"
 
-enum { FIRST_READ = 8 * 1024, DRAIN_MAX = 1 << 20 };
+/* nginx may still be sending a whole file when it is refused. */
+enum { FIRST_READ = 8 * 1024, DRAIN_MAX = 8 << 20 };
 
 static i64 deadline_in(int ms)
 {

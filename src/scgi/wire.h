@@ -21,7 +21,7 @@ enum status wire_read(struct arena *a, int fd, isize limit, isize files,
 enum status wire_write(int fd, str bytes, int ms) MUST_CHECK;
 /*
  * Says that nothing more comes and throws away what the peer still sends, at
- * most 1 MiB and `ms` milliseconds: a socket closed over unread bytes resets
+ * most 8 MiB and `ms` milliseconds: a socket closed over unread bytes resets
  * the peer before it has read our answer.
  */
 void wire_finish(int fd, int ms);

@@ -324,7 +324,8 @@ enum status share_mask_post(struct rq *rq, struct reply *ret)
 	d.to = (isize)to;
 	d.state = str_eq(act, S("open")) ? PROSE_OPEN : PROSE_CLOSED;
 	/* Back into the preview, nowhere else. */
-	if (!str_starts(rq_form(rq, S("back")), S("/as/")))
+	if (!str_starts(rq_form(rq, S("back")), S("/as/")) ||
+	    !rq_is_local(rq_form(rq, S("back"))))
 		return E_INVALID;
 	enum status st = rq_write(rq, mask_job, &d, ret);
 	return st == E_INVALID && rq_has_errors(rq) ? to_review(rq, ret) : st;

@@ -11,6 +11,9 @@ GET /cases/AAAAAAAAAAAAAAAAAAAAAA
 = 404
 GET /no/such/page
 = 404
+POST /looked
+= 405
+has このアドレスは、直接は開けません。
 POST /intake
   name = 山邉
 = 422

@@ -80,7 +80,10 @@ if (!only) {
 	// nginx writes its log every two seconds.
 	await new Promise(ok => setTimeout(ok, 2200));
 	tell('the logs name nothing but routes', logs_wrong());
-	if (option('--write')) writeFileSync(PAGE, document());
+	if (option('--write')) {
+		writeFileSync(PAGE, document());
+		console.log(`written: ${PAGE}`);
+	}
 	tell('docs/door.md says what was just seen',
 		readFileSync(PAGE, 'utf8') === document() ? [] :
 			['./dev door --write makes it anew']);

@@ -188,7 +188,8 @@ struct step {
 	struct world *w;
 	struct asker *k;
 	const struct secrets *secrets;
-	bool quiet;
+	bool quiet, twins;
+	bool one_only;	/* twins: what others do happens on one engine */
 	isize often;	/* a route that is asked every third time; -1: none */
 	struct walk_sum *s;
 };
@@ -209,6 +210,11 @@ static bool ask_both(struct step *t, isize at, const struct ask_row *row)
 	bool same = str_eq(got[0].whole, got[1].whole);
 	if (!same && !t->quiet)
 		tell_difference(row, &q, got[0].whole, got[1].whole);
+	/* Engines may work otherwise, and looks are the other walk's matter. */
+	if (t->twins) {
+		gather(t->k, got[0].whole);
+		return same;
+	}
 	if (!same_work(t->s, at, is_open(t->k->home, t->secrets), got)) {
 		if (!t->quiet)
 			print_error("%s: %.*s: a refusal costs %lld or %lld "
@@ -237,8 +243,9 @@ static bool one_step(struct step *t)
 	const struct ask_row *row = routes_find(route->method,
 						route->pattern);
 	u64 live = rng_next(r);
-	if (live % 4 == 0)
-		world_live(&t->w[1], t->k->step, live / 4);
+	int from = t->twins && !t->one_only ? 0 : 1;
+	for (int i = from; live % 4 == 0 && i < 2; i++)
+		world_live(&t->w[i], t->k->step, live / 4);
 	if (row && !row->skip && !ask_both(t, at, row))
 		return false;
 	t->k->step++;
@@ -320,12 +327,50 @@ static bool walk_all(struct host *h, struct arena *a, u64 seed,
 	worlds_build(h, a, kind, seed, w, secrets);
 	*k = (struct asker){ .w = &w[0], .second = &w[1],
 			     .secrets = secrets };
-	struct step t = { w, k, secrets, leak != NULL, route_at(w, leak), s };
+	struct step t = { .w = w, .k = k, .secrets = secrets,
+			  .quiet = leak != NULL, .often = route_at(w, leak),
+			  .s = s };
 	bool same = true;
 	for (u64 n = 0; n < SEQUENCES && same; n++)
 		same = walk(&t, seed * SEQUENCES + n);
 	arena_rewind(a, mark);
 	return same;
+}
+
+static bool walk_both_engines(struct host *h, struct arena *a, u64 seed,
+			      struct step t)
+{
+	host_refresh(h);
+	struct arena_mark mark = arena_mark(a);
+	struct world *w = new(a, struct world, 2);
+	struct secrets *secrets = new(a, struct secrets, 1);
+	struct asker *k = new(a, struct asker, 1);
+	worlds_build_twins(h, a, viewer_of(seed), seed, w, secrets);
+	*k = (struct asker){ .w = &w[0], .second = &w[1],
+			     .secrets = secrets };
+	t.w = w;
+	t.k = k;
+	t.secrets = secrets;
+	t.twins = true;
+	t.often = -1;
+	bool same = true;
+	for (u64 n = 0; n < SEQUENCES && same; n++)
+		same = walk(&t, seed * SEQUENCES + n);
+	arena_rewind(a, mark);
+	return same;
+}
+
+bool walk_twins(struct host *h, struct arena *a, u64 seed, struct walk_sum *s)
+{
+	return walk_both_engines(h, a, seed, (struct step){ .s = s });
+}
+
+bool walk_twins_apart(struct host *h, struct arena *a, u64 seed)
+{
+	static struct walk_sum nobody;
+	return walk_both_engines(h, a, seed,
+				 (struct step){ .s = &nobody, .quiet = true,
+						.one_only = true });
 }
 
 bool walk_seed(struct host *h, struct arena *a, u64 seed, struct walk_sum *s)

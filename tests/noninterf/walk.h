@@ -35,6 +35,11 @@ struct walk_sum {
 /* All pairs of a seed.  True when the worlds cannot be told apart.  `s` is
  * added to. */
 bool walk_seed(struct host *h, struct arena *a, u64 seed, struct walk_sum *s);
+/* The sequences of a seed on a host of twins: true when the two engines gave
+ * the same bytes, and told browsers the same. */
+bool walk_twins(struct host *h, struct arena *a, u64 seed, struct walk_sum *s);
+/* What others do meanwhile happens on one engine only: must be seen. */
+bool walk_twins_apart(struct host *h, struct arena *a, u64 seed);
 /* The same while a leak is open: says nothing, and turns to the route of the
  * leak every third step.  *ret_pairs: how many pairs were walked. */
 bool walk_leaking(struct host *h, struct arena *a, u64 seed, enum leak l,

@@ -19,7 +19,8 @@ struct host {
 	struct desk desk[2];
 	struct teller *teller[2];
 	struct arena_mark mark;
-	enum db_engine engine;
+	enum db_engine engine[2];
+	bool twins;	/* one world, on each engine */
 	int lived;	/* pairs since the stores were opened */
 	i64 towns;
 };
@@ -32,7 +33,7 @@ static void desks_open(struct host *h)
 	for (int i = 0; i < 2; i++) {
 		struct desk *d = &h->desk[i];
 		str why = { 0 };
-		desk_open(d, h->engine, NULL, 0);
+		desk_open(d, h->engine[i], NULL, 0);
 		assert_int_equal(routes_add(&d->app, &why), OK);
 		/* Both worlds must seal ids alike. */
 		for (isize k = 0; k < (isize)sizeof d->app.keys; k++)
@@ -55,7 +56,8 @@ static void desks_close(struct host *h)
 	arena_rewind(h->a, h->mark);
 }
 
-struct host *host_open(struct arena *a, enum db_engine engine)
+static struct host *open_on(struct arena *a, enum db_engine one,
+			    enum db_engine two)
 {
 	struct host *h = new(a, struct host, 1);
 	log_least(LOG_ERROR);
@@ -63,10 +65,22 @@ struct host *host_open(struct arena *a, enum db_engine engine)
 	build_borrow(a);
 	shown_borrow(a);
 	h->a = a;
-	h->engine = engine;
+	h->engine[0] = one;
+	h->engine[1] = two;
+	h->twins = one != two;
 	h->towns = DESK_MUNI;
 	desks_open(h);
 	return h;
+}
+
+struct host *host_open(struct arena *a, enum db_engine engine)
+{
+	return open_on(a, engine, engine);
+}
+
+struct host *host_open_twins(struct arena *a)
+{
+	return open_on(a, DB_LITE, DB_PG);
 }
 
 void host_refresh(struct host *h)
@@ -309,6 +323,57 @@ static u64 choose_diffs(u64 seed)
 {
 	u64 d = mixed(seed, 7) & (((u64)1 << DIFFS) - 1);
 	return d ? d : ((u64)1 << DIFFS) - 1;
+}
+
+/* Nothing is seen: the furniture of a second world is set up wherever it can
+ * be, and so twins are as full as can be. */
+static struct secrets *all_hidden(struct arena *a)
+{
+	struct secrets *s = new(a, struct secrets, 1);
+	for (int i = 0; i < HOMES_MOST; i++) {
+		struct home_secret *x = &s->home[i];
+		*x = (struct home_secret){ .tasks = true, .sheets = true,
+					   .record = true, .shares = true };
+		for (int who = 0; who <= PEOPLE; who++)
+			x->closed[who] = (1u << CLASS_COUNT) - 1;
+		for (int k = 0; k < 3 * NOTE_MATTERS; k++)
+			x->notes[k / NOTE_MATTERS][k % NOTE_MATTERS] = true;
+	}
+	return s;
+}
+
+static void build_twin(struct host *h, struct world *w)
+{
+	w->side = 1;
+	w->secrets = all_hidden(w->a);
+	w->apart = 0;
+	w->diffs = ((u64)1 << DIFFS) - 1;
+	w->d->last_account = h->lived * ACCOUNTS;
+	w->d->serial = 0;
+	build(w);
+	build_apart(w);
+	world_at_once(w, build_rest);
+	moment(w, began, 10);
+}
+
+void worlds_build_twins(struct host *h, struct arena *a,
+			const struct viewer_kind *kind, u64 seed,
+			struct world ret[2], struct secrets *ret_secrets)
+{
+	h->lived++;
+	h->towns += 2;
+	memset(ret_secrets, 0, sizeof *ret_secrets);
+	for (int i = 0; i < 2; i++) {
+		ret[i] = (struct world){ .d = &h->desk[i], .a = a,
+					 .muni = h->towns, .seed = seed,
+					 .kind = kind,
+					 .teller = h->teller[i] };
+		build_twin(h, &ret[i]);
+		if (!i)
+			ask_secrets(&ret[i], ret_secrets);
+		else
+			check_secrets(&ret[i], ret_secrets);
+	}
 }
 
 void worlds_build(struct host *h, struct arena *a,

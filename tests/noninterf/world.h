@@ -146,6 +146,8 @@ enum { TOUCHED_ELSEWHERE = 31 };
 
 struct host;
 struct host *host_open(struct arena *a, enum db_engine engine);
+/* Twins: one world, built alike on SQLite and on PostgreSQL. */
+struct host *host_open_twins(struct arena *a);
 /* Before a pair: stores in which many have lived are made anew, and what was
  * taken from the arena since host_open is gone. */
 void host_refresh(struct host *h);
@@ -157,6 +159,13 @@ void host_close(struct host *h);
 void worlds_build(struct host *h, struct arena *a,
 		  const struct viewer_kind *kind, u64 seed,
 		  struct world ret[2], struct secrets *ret_secrets);
+
+/* The same world on both engines of a host of twins, as full as can be: with
+ * everything by which a second world may differ.  What the viewer's lens says
+ * there must be equal already. */
+void worlds_build_twins(struct host *h, struct arena *a,
+			const struct viewer_kind *kind, u64 seed,
+			struct world ret[2], struct secrets *ret_secrets);
 
 /* Holds clock and chance: step n of the walk, the same in both worlds. */
 void world_step(struct world *w, int n);

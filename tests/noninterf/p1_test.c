@@ -65,6 +65,7 @@ TEST_BOTH(p1, hidden_things_change_no_byte)
 	int routes = routes_to_walk();
 	assert_int_equal(walk_routes(&sum), routes);
 	assert_true(walk_cells(&sum, false) >= routes * DIFFS * 95 / 100);
+	assert_true(walk_statuses(&sum) >= routes * 5 / 2);
 	assert_true(walk_cells(&sum, true) >= routes * DIFFS * 70 / 100);
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/test.h"
+#include "dressed.h"
 
 /* ---- what was seen ----------------------------------------------------- */
 
@@ -194,6 +195,18 @@ struct step {
 	struct walk_sum *s;
 };
 
+/* Is the answer dressed?  Counts it as a cell of route and status. */
+static bool is_dressed(struct step *t, isize at, const struct answered *a)
+{
+	str wrong = dressed_wrong(a);
+	t->s->statuses[at] |= (u32)1 << (a->status % 31);
+	if (wrong.p && !t->quiet)
+		print_error("%s: %d: headers: %.*s\n",
+			    world_route(&t->w[0], at)->pattern, a->status,
+			    (int)wrong.n, wrong.p);
+	return !wrong.p;
+}
+
 static bool ask_both(struct step *t, isize at, const struct ask_row *row)
 {
 	const struct route *r = world_route(&t->w[0], at);
@@ -210,6 +223,8 @@ static bool ask_both(struct step *t, isize at, const struct ask_row *row)
 	bool same = str_eq(got[0].whole, got[1].whole);
 	if (!same && !t->quiet)
 		tell_difference(row, &q, got[0].whole, got[1].whole);
+	if (same && !t->quiet)
+		same = is_dressed(t, at, &got[0]);
 	/* Engines may work otherwise, and looks are the other walk's matter. */
 	if (t->twins) {
 		gather(t->k, got[0].whole);
@@ -454,11 +469,21 @@ static void print_work(const struct walk_sum *s, const struct app *app)
 		      (long long)differs, (long long)s->requests);
 }
 
+int walk_statuses(const struct walk_sum *s)
+{
+	int n = 0;
+	for (int r = 0; r < ROUTES_MOST; r++)
+		n += __builtin_popcount(s->statuses[r]);
+	return n;
+}
+
 void walk_print(const struct walk_sum *s, const struct app *app)
 {
 	int routes = walk_routes(s);
 	print_diffs(s, routes);
 	print_work(s, app);
+	print_message("headers: right on %d cells of route and status\n",
+		      walk_statuses(s));
 	print_message("%lld pairs, %lld requests in each world, %d routes, "
 		      "%lld looks at events; cells %d, inside %d of %d\n",
 		      (long long)s->pairs, (long long)s->requests, routes,

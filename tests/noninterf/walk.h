@@ -26,6 +26,7 @@ enum { ROUTES_MOST = 400, STEPS = 48, SEQUENCES = 5 };
 struct walk_sum {
 	i64 pairs, requests, pages, events, live;
 	int asked[ROUTES_MOST], answered[ROUTES_MOST];	/* 200, 303, 4xx */
+	u32 statuses[ROUTES_MOST];	/* a bit for status % 31 */
 	i64 cells[ROUTES_MOST][DIFFS], inside[ROUTES_MOST][DIFFS];
 	/* P2: how often the worlds cost other work, and the widest gap. */
 	i64 work_differs[ROUTES_MOST], statements, rows;
@@ -49,6 +50,7 @@ void walk_print(const struct walk_sum *s, const struct app *app);
 /* Route × difference: how many of them were reached, of how many routes
  * walked; `inside`: only cells in casefiles that are open. */
 int walk_cells(const struct walk_sum *s, bool inside);
+int walk_statuses(const struct walk_sum *s);	/* route × status */
 int walk_routes(const struct walk_sum *s);
 
 #endif

@@ -27,7 +27,7 @@
 enum {
 	BACKLOG = 4096,
 	REFUSE_MS = 100,	/* the acceptor's patience with one caller */
-	FINISH_MS = 1000,
+	FINISH_MS = 5000,	/* nginx has the whole body and sends it at once */
 };
 
 struct worker {

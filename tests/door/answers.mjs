@@ -9,6 +9,9 @@
 
 export const answers = {
 	login: { who: 'ours', status: 200, words: 'ログイン名' },
+	secure: { who: 'ours', status: 200, words: 'ログイン名',
+		more: { 'strict-transport-security': /^max-age=31536000$/ } },
+	kept: { who: 'paper', status: 200 },
 	home: { who: 'ours', status: 200, words: '<title>ホーム' },
 	page: { who: 'ours', status: 200, words: '伴舟' },
 	piece: { who: 'ours', status: 200, words: '<p' },
@@ -23,7 +26,7 @@ export const answers = {
 	none: { who: 'ours', status: 404, words: 'このページは見つかりません。' },
 	method: { who: 'ours', status: 405,
 		words: 'このアドレスは、直接は開けません。' },
-	again: { who: 'ours', status: 422, words: '' },
+	again: { who: 'ours', status: 422, words: '入力を確かめてください' },
 	large: { who: 'ours', status: 413, words: '送られた内容が大きすぎます。' },
 	n400: { who: 'nginx', status: 400,
 		words: 'このページを開けませんでした。', end: 'closed' },
@@ -65,7 +68,13 @@ const NGINX = {
 };
 const FILE = { ...NGINX, 'content-type': /^[a-z]+\/[a-z0-9+-]+(; charset=utf-8)?$/,
 	'cache-control': /^public, max-age=(3600|86400|31536000, immutable)$/ };
-export const wardrobe = { ours: OURS, nginx: NGINX, file: FILE, bare: {} };
+// What somebody put in never runs as a page of ours.
+const PAPER = { ...OURS,
+	'content-type': /^(application\/pdf|image\/(jpeg|png))$/,
+	'content-security-policy': /^sandbox; default-src 'none'; frame-ancestors 'none'$/,
+	'content-disposition': /^attachment; / };
+export const wardrobe = { ours: OURS, nginx: NGINX, file: FILE, paper: PAPER,
+	bare: {} };
 
 // What no answer may hold: how the program is built, or what was sent.
 const INSIDES = /Sanitizer|\.[ch]:\d+|sqlite|postgres|libpq|assert|errno|segmentation|syntax error|\/tmp\/|\/var\//i;
@@ -78,9 +87,9 @@ function cookie_wrong(line, tls) {
 		.map(w => `a cookie without ${w}`);
 }
 
-export function dress_wrong(a, who) {
+export function dress_wrong(a, who, more = {}) {
 	const wrong = [];
-	for (const [name, must] of Object.entries(wardrobe[who])) {
+	for (const [name, must] of Object.entries({ ...wardrobe[who], ...more })) {
 		if (a.status === 304 && name !== 'cache-control') continue;
 		if (!must.test(a.get(name) ?? ''))
 			wrong.push(`${name}: ${a.get(name)}`);
@@ -101,7 +110,7 @@ export function answer_wrong(a, name, { is_head, escaped } = {}) {
 	const row = answers[name];
 	if (!row) throw new Error(`no answer is called ${name}`);
 	if (a.status !== row.status) return [`status ${a.status}`];
-	const wrong = row.who === 'bare' ? [] : dress_wrong(a, row.who);
+	const wrong = row.who === 'bare' ? [] : dress_wrong(a, row.who, row.more);
 	if (row.words && !is_head && !a.body.includes(row.words))
 		wrong.push(`does not say 「${row.words}」`);
 	if (row.who === 'ours' && !row.bare && !row.plain &&

@@ -67,7 +67,7 @@ function cut_all(bytes, heads, over) {
 // itself, 'open' when it waited for more, 'reset' when it broke off.
 export function exchange(at, bytes, { want = 1, heads = [] } = {}) {
 	// The product closes after an answer, nginx may wait for the next request.
-	const patience = at.path ? 1000 : 30;
+	const patience = at.path ? 3000 : 30;
 	return new Promise(ok => {
 		let all = Buffer.alloc(0), end = 'closed', timer;
 		const c = net.connect({ ...at, allowHalfOpen: true });

@@ -17,7 +17,7 @@ const code = s => s === '' ? '(nothing)' : s.includes('`') ? `\`\` ${s} \`\`` :
 const cell = s => s.replaceAll('|', '\\|');
 
 const WHO = { ours: 'tomobune', nginx: 'nginx', file: 'nginx, a file',
-	bare: 'nginx' };
+	bare: 'nginx', paper: 'tomobune, a paper' };
 const END = { closed: 'closed' };
 const answer_row = ([name, a]) => `| ${name} | ${WHO[a.who]} | ${a.status} | ${
 	a.words?.replace(/<[^>]*>?/g, '') || '–'} | ${END[a.end] ?? 'by the request'} |`;
@@ -55,10 +55,10 @@ export const document = () => [
 	'|---|---|---|---|---|', ...Object.entries(answers).map(answer_row), '',
 	'The headers of each, as regular expressions:', '',
 	...dress('tomobune', 'ours'), ...dress('nginx', 'nginx'),
-	...dress('a file', 'file'),
+	...dress('a file', 'file'), ...dress('a paper somebody put in', 'paper'),
 	'A cookie is always `HttpOnly; SameSite=Strict; Secure; Path=/`, `Server` is',
-	'`nginx` without a version, and no header comes twice.  Over TLS all bring',
-	'`Strict-Transport-Security`.', '',
+	'`nginx` without a version, and no header comes twice.  Over TLS pages and files',
+	'bring `Strict-Transport-Security` (`tests/nginx`).', '',
 	'The only 5xx of the door are nginx’s 501 (a transfer encoding it does not',
 	'know) and 505 (a version of HTTP it does not speak).  502, 503 and 504 tell',
 	'that the server is away or full; `tests/nginx` shows them.', '',

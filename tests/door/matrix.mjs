@@ -27,7 +27,7 @@ const route_of = uri => known.find(r => !r.pattern.includes(':')
 	&& r.at.test(uri)) ?? known.find(r => r.at.test(uri));
 
 // Follows links from the home page, at most `most` to each route.
-async function addresses(who, most = 2) {
+export async function addresses(who, most = 2) {
 	const found = new Map(), waiting = ['/'], met = new Set(waiting);
 	const pages = [];
 	while (waiting.length) {

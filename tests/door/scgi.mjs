@@ -114,6 +114,11 @@ const left_out = {
 
 // ---- addresses ---------------------------------------------------------------
 
+const over_tls = {
+	title: 'over TLS', about: '`GET /login` with `HTTPS=on`',
+	make: uri => get(uri, ['HTTPS', 'on']), rows: [['/login', 'secure']],
+};
+
 const addresses = {
 	title: 'addresses', about: '`REQUEST_URI` of a GET, nobody signed in',
 	make: uri => get(uri),
@@ -255,8 +260,7 @@ const uploads = {
 		[`POST ${FILES} 5529600`, 'large'], [`POST ${FILES}?a 3000000`, 'large'],
 		[`GET ${FILES} 3000000`, 'large'], [`PUT ${FILES} 3000000`, 'large'],
 		['POST /files 300000', 'ended'], ['POST //files 300000', 'unread'],
-		['GET /login 1', 'unread'], ['PUT /login 1', 'unread'],
-		['HEAD /login 1', 'unread']],
+		['GET /login 1', 'unread'], ['PUT /login 1', 'unread']],
 };
 
 // ---- somebody signed in ------------------------------------------------------
@@ -331,6 +335,69 @@ const backs = {
 			'\\/evil.example', '/' + long(100000)], 'quiet')],
 };
 
+// ---- methods of somebody signed in ----------------------------------------------
+
+const methods = {
+	title: 'methods of somebody signed in', about: 'METHOD ADDRESS', signed: true,
+	make: (w, who) => {
+		const [method, uri] = w.split(' ');
+		return scgi([['REQUEST_METHOD', method], ['REQUEST_URI', uri], ONE,
+			['HTTP_COOKIE', who.cookie]]);
+	},
+	rows: [...all(['GET /logout', 'HEAD /logout', 'POST /cases', 'PUT /cases',
+		'DELETE /cases', 'PATCH /', 'OPTIONS /cases', 'TRACE /', 'CONNECT /',
+		'get /cases', 'GET /notices/read', 'DELETE /intake', 'FOO /search',
+		'POST /help', 'POST /as/x/cases/y', 'POST /sessions', 'GET /draft', 'PUT /draft'], 'method'),
+	...all(['GET /nowhere', 'POST /nowhere', 'DELETE /nowhere', 'GET /static/x',
+		'GET /_pages/400.html', 'GET /cases/x', 'DELETE /cases/x/y/z',
+		'GET /as/x/cases'], 'none')],
+};
+
+// ---- papers ---------------------------------------------------------------------
+
+const PDF = '%PDF-1.4\n%%EOF\n', PNG = '\x89PNG\r\n\x1a\n', JPEG = '\xff\xd8\xff';
+const PAPERS = {
+	'a PDF': [PDF, 'a.pdf'], 'a PNG': [PNG, 'a.png'],
+	'a JPEG': [JPEG, 'a.jpg'], 'a PDF called .html': [PDF, 'a.html'],
+	'a PDF that says it is a page': [PDF, 'a.html', 'text/html'],
+	'a PNG with a page in it': [`${PNG}<${MARK}>`, 'a.png'],
+	'a PDF called ../../etc/passwd': [PDF, '../../etc/passwd'],
+	'a PDF without a name': [PDF, ''],
+	'5 MB': [PDF + long(5242880 - PDF.length), 'a.pdf'],
+	'nothing': ['', 'a.pdf'], 'a page': [`<html><${MARK}>`, 'a.html'],
+	'a page called .pdf': ['<html>', 'a.pdf', 'application/pdf'],
+	'a picture with a script': ['<svg onload=1>', 'a.svg', 'image/svg+xml'],
+	'a program': ['MZ\x90\x00', 'a.exe'], 'another program': ['\x7fELF', 'a'],
+	'an archive': ['PK\x03\x04', 'a.zip'], 'a GIF': ['GIF89a', 'a.gif'],
+	'a script': ['#!/bin/sh\n', 'a.sh'], 'zeros': ['\0'.repeat(1000), 'a.pdf'],
+	'a PDF behind a blank': [' ' + PDF, 'a.pdf'],
+	'5 MB and a byte': [PDF + long(5242881 - PDF.length), 'a.pdf'],
+};
+const paper = (odd, who, field) => {
+	const [bytes, name, type = 'application/octet-stream'] = PAPERS[odd];
+	const body = `--B\r\n${CD}name="csrf"\r\n\r\n${who.csrf}\r\n--B\r\n${CD}`
+		+ `name="${field}"; filename="${name}"\r\nContent-Type: ${type}\r\n\r\n`
+		+ `${bytes}\r\n${END}`;
+	return scgi([POST, ['REQUEST_URI', `${who.basis}/files`], ONE, MULTI,
+		['HTTP_COOKIE', who.cookie]], raw(body));
+};
+const GOOD = Object.keys(PAPERS).slice(0, 9);
+const papers = {
+	title: 'papers', about: 'a file put to a consent by somebody who may',
+	signed: true, escaped: true, make: (odd, who) => paper(odd, who, 'file'),
+	rows: Object.keys(PAPERS).map(k => [k, GOOD.includes(k) ? 'moved' : 'again']),
+};
+const other_field = {
+	title: 'papers in another field', about: 'the same in a field that is none',
+	signed: true, escaped: true, make: (odd, who) => paper(odd, who, 'x'),
+	rows: all(GOOD.slice(0, 3), 'again'),
+};
+const kept = {
+	title: 'papers taken out', about: 'what was put in before, as `GET` gives it',
+	signed: true, make: (odd, who) => get(who.papers[odd], ['HTTP_COOKIE',
+		who.cookie]), rows: all([0, 1, 2], 'kept'), later: true,
+};
+
 // Words that mean something to somebody else than a caseworker.
 const HOSTILE = ["'", '"', "' or '1'='1", "'; drop table note; --", '") or 1=1 --',
 	'1; select pg_sleep(9)', "' union select null--", '/* */', '\\', '\\\\',
@@ -360,8 +427,10 @@ const lists = [
 	list('where a list goes on', ['after'], all(SHORT, 'none')),
 ];
 
-export const groups = [frames, lengths, fields, counts, left_out, addresses,
-	forms, kinds, parts, uploads, with_cookie, origins, secrets, backs,
+export const groups = [frames, lengths, fields, counts, left_out, over_tls,
+	addresses,
+	forms, kinds, parts, uploads, with_cookie, origins, secrets, backs, methods, papers, other_field,
+	kept,
 	hostile('words that are searched for', '/search', 'q', 'page'), ...lists,
 	hostile('words of a person looked for', '/intake/candidates', 'name',
 		'piece')];

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
+import http2 from 'node:http2';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -95,6 +96,17 @@ function ask_raw(text) {
 		c.on('data', d => { all += d; });
 		c.on('end', () => ok(all));
 		c.on('error', bad);
+	});
+}
+
+function ask_h2(c, uri) {
+	return new Promise((ok, bad) => {
+		const rq = c.request({ ':path': uri });
+		let head, text = '';
+		rq.on('response', h => { head = h; });
+		rq.on('data', d => { text += d; });
+		rq.on('end', () => ok({ ...head, text }));
+		rq.on('error', bad);
 	});
 }
 
@@ -242,6 +254,38 @@ test('nothing outside the static folder, no listing', async () => {
 	assert.equal((await ask('/_pages/502.html')).status, 404);
 });
 
+// ---- TLS -------------------------------------------------------------------
+
+test('over TLS and HTTP/2: the same, and a browser is told to stay', () =>
+	with_server(async () => {
+		const at = path.join(dir, 'tls');
+		fs.mkdirSync(at + '/nginx', { recursive: true });
+		fs.mkdirSync(at + '/run');
+		fs.symlinkSync(sock, at + '/run/tomobune.sock');
+		certificate(at + '/nginx/tls');
+		const other = await free_port();
+		const child = await nginx_on(at, other, 'tls');
+		const c = http2.connect(`https://127.0.0.1:${other}`,
+			{ rejectUnauthorized: false });
+		try {
+			const got = {};
+			for (const uri of ['/a', '/static/app-1.css', '/static/none'])
+				got[uri] = await ask_h2(c, uri);
+			assert.deepEqual(Object.values(got).map(g => g[':status']),
+				[200, 200, 404]);
+			// The page of the server is the server's; it is told of TLS.
+			assert.deepEqual(JSON.parse(got['/a'].text).pairs.find(p =>
+				p[0] === 'HTTPS'), ['HTTPS', 'on']);
+			for (const uri of ['/static/app-1.css', '/static/none'])
+				assert.equal(got[uri]['strict-transport-security'],
+					'max-age=31536000', uri);
+		} finally {
+			c.destroy();
+			child.kill();
+			await new Promise(ok => child.on('exit', ok));
+		}
+	}));
+
 // ---- what it leaves behind -------------------------------------------------
 
 test('listens on 127.0.0.1 only', () => {
@@ -271,10 +315,7 @@ test('no log names a path, a query, an address or an agent', async () => {
 test('the site to install is accepted beside the defaults of Debian', () => {
 	const site = path.join(dir, 'site');
 	fs.mkdirSync(site);
-	execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt',
-		'ec_paramgen_curve:P-256', '-nodes', '-days', '1', '-subj', '/CN=t',
-		'-keyout', site + '/tls.key', '-out', site + '/tls.crt'],
-	{ stdio: 'ignore' });
+	certificate(site + '/tls');
 	fs.copyFileSync(top + 'conf/server.conf', site + '/server.conf');
 	fs.writeFileSync(site + '/tomobune', fs.readFileSync(
 		top + 'conf/tomobune.nginx', 'utf8')
@@ -309,17 +350,42 @@ async function start() {
 	fs.writeFileSync(path.join(web, 'app-1.css'), 'a{}');
 	fs.writeFileSync(path.join(web, 'app-1.css.gz'), zlib.gzipSync('a{}'));
 	fs.writeFileSync(path.join(web, '..', 'secret'), 'secret!');
+	port = await free_port();
+	return nginx_on(data, port);
+}
+
+async function free_port() {
 	const probe = await listen(net.createServer(), { port: 0,
 		host: '127.0.0.1' });
-	port = probe.address().port;
+	const n = probe.address().port;
 	await close(probe);
-	execFileSync('sh', [top + 'dev', '_nginx_config', data, String(port)], {
-		env: { ...process.env, TOMOBUNE_BUILD: path.join(dir, 'build') } });
-	const child = spawn('nginx', ['-e', data + '/nginx/error.log', '-c',
-		data + '/nginx/nginx.conf'], { stdio: ['ignore', 2, 2] });
+	return n;
+}
+
+// FILE.key and FILE.crt, for a day.
+function certificate(file) {
+	execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt',
+		'ec_paramgen_curve:P-256', '-nodes', '-days', '1', '-subj', '/CN=t',
+		'-keyout', file + '.key', '-out', file + '.crt'],
+	{ stdio: 'ignore' });
+}
+
+const connects = at => new Promise(ok => {
+	const c = net.connect(at, '127.0.0.1');
+	c.on('connect', () => { c.destroy(); ok(true); });
+	c.on('error', () => ok(false));
+});
+
+// An nginx with our configuration in a folder of its own, once it listens.
+async function nginx_on(at, listens, ...options) {
+	execFileSync('sh', [top + 'dev', '_nginx_config', at, String(listens),
+		...options], { env: { ...process.env,
+		TOMOBUNE_BUILD: path.join(dir, 'build') } });
+	const child = spawn('nginx', ['-e', at + '/nginx/error.log', '-c',
+		at + '/nginx/nginx.conf'], { stdio: ['ignore', 2, 2] });
 	for (let i = 0; i < 50; i++) {
 		await new Promise(ok => setTimeout(ok, 100));
-		try { await ask('/'); return child; } catch { /* not yet */ }
+		if (await connects(listens)) return child;
 	}
 	child.kill();
 	throw new Error('nginx did not start');

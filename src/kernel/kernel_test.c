@@ -42,8 +42,14 @@ static enum status fill(struct rq *rq, struct reply *ret)
 	return E_BUG; /* the arena must have ended before */
 }
 
+static enum status fall(struct rq *rq, struct reply *ret)
+{
+	return E_DOWN;
+}
+
 static const struct route room[] = {
 	{ POST, "/add", add, CAN_SIGNED_IN },
+	{ POST, "/fall", fall, CAN_SIGNED_IN },
 	{ GET, "/show", show, CAN_SIGNED_IN },
 	{ GET, "/audit-only", show, CAN_AUDIT },
 	{ GET, "/cases/:casefile/x", show, CAN_READ_CASE },
@@ -161,6 +167,27 @@ TEST_BOTH(kernel, a_form_sent_twice_is_one_record)
 	assert_int_equal(written, 1);
 	desk_ask(&d, &s, POST, S("/add"), form(&d, &s, s.csrf, S("k2")));
 	assert_int_equal(written, 2);
+	desk_close(&d);
+}
+
+/* The page of our own failure can send the same again, escaped, with its key;
+ * never a password. */
+TEST_BOTH(kernel, what_was_typed_outlives_a_failure)
+{
+	struct desk d;
+	open_desk(&d, engine);
+	struct sitting s = desk_sit(&d, 1, S("石井"), ROLE_worker);
+	struct answer a = desk_post(&d, &s, S("/fall"),
+		S("body=%0A1%0A%E9%9B%A8%3C%2Ftextarea%3E&act=save"));
+	assert_int_equal(a.status, 503);
+	assert_has(a.body, S("action=\"/fall\""));
+	assert_has(a.body, S("name=\"idem\" value=\"i1\""));
+	assert_has(a.body, S("name=\"act\" value=\"save\""));
+	assert_has(a.body, S("aria-label=\"書いた内容\">\n\n1\n雨&lt;/textarea"
+			     "&gt;</textarea>"));
+	a = desk_post(&d, &s, S("/fall"), S("login=a&pass=%E9%8D%B5"));
+	assert_int_equal(a.status, 503);
+	assert_has_not(a.body, S("鍵"));
 	desk_close(&d);
 }
 

@@ -133,6 +133,41 @@ static void explain(struct rq *rq, struct page_problem *p)
 	p->label = S("書き足す");
 }
 
+bool page_is_words(str value)
+{
+	for (isize i = 0; i < value.n; i++)
+		if ((u8)value.p[i] >= 0x80 || value.p[i] == '\n')
+			return true;
+	return false;
+}
+
+/*
+ * We failed, not he: the page holds what was typed and the key it came with,
+ * so that sending it again keeps it once, also when the first time was kept
+ * and only the answer is unknown.  Never a password, and not what came with a
+ * file, which a page cannot hold.
+ */
+static void offer_again(struct rq *rq, struct page_problem *p)
+{
+	const struct request *http = rq->http;
+	struct out to = out_open(rq->arena, 96);
+	if (http->method != POST || http->form.n == 0 || http->parts_n ||
+	    rq->preview || params_get(http->form, S("pass")).p)
+		return;
+	for (str path = str_sub(http->path, 1, http->path.n); path.p;) {
+		put(&to, S("/"));
+		out_percent(&to, str_cut(&path, '/'));
+	}
+	p->again = http->form;
+	p->again_to = out_str(&to);
+	if (!params_get(http->form, S("idem")).n)
+		return;
+	p->what = S("保存できたか、確かめられませんでした。");
+	p->then = S("書いた内容はこの画面に残っています。"
+		    "少し待って、もう一度押してください。"
+		    "二度押しても、記録は1つです。");
+}
+
 void page_error(struct rq *rq, enum status st, struct reply *ret)
 {
 	enum status drawn = OK;
@@ -149,6 +184,8 @@ void page_error(struct rq *rq, enum status st, struct reply *ret)
 	p->then = rq_has_errors(rq) ? rq->errors.v[0].text : row->then;
 	if (st == E_FORBIDDEN && rq->only.n)
 		explain(rq, p);
+	if (row->status >= 500)
+		offer_again(rq, p);
 	if (row->receipt)
 		p->receipt = receipt(rq);
 	*ret = (struct reply){ .status = row->status };

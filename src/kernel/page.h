@@ -31,7 +31,12 @@ struct page_problem {
 	str what, then;
 	str receipt;	/* four characters to tell the administrator */
 	str url, label;	/* what he may do instead; {0}: nothing */
+	/* What he sent, to be sent again as it is; n == 0: nothing. */
+	struct params again;
+	str again_to;
 };
+/* Is this value something a person reads, or one of our own tokens? */
+bool page_is_words(str value);
 
 /* Templates of page.html that rooms draw:
  *	page_errors(o, rq)	the summary 「入力を確かめてください（1件）」, first

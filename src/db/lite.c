@@ -494,18 +494,23 @@ static void create_private(const char *path)
 }
 
 #ifdef TB_TEST_CLOCK
+#include "../tests/fault/disk_vfs.h"
 #include "../tests/fault/power_vfs.h"
 
-/* The power-loss harness drives the whole server: see power_vfs.h. */
+/* The harness of faults drives the whole server: see power_vfs.h, disk_vfs.h. */
 static struct store_options on_test_disk(struct store_options o)
 {
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	static pthread_once_t power_once = PTHREAD_ONCE_INIT;
+	static pthread_once_t disk_once = PTHREAD_ONCE_INIT;
 	const char *power = getenv("TOMOBUNE_VFS_POWER");
-	if (!power)
-		return o;
-	pthread_once(&once, power_vfs_register);
-	o.vfs = "power";
-	o.sync_normal = strcmp(power, "normal") == 0;
+	if (power) {
+		pthread_once(&power_once, power_vfs_register);
+		o.vfs = "power";
+		o.sync_normal = strcmp(power, "normal") == 0;
+	} else if (getenv("TOMOBUNE_VFS_DISK")) {
+		pthread_once(&disk_once, disk_vfs_register);
+		o.vfs = "disk";
+	}
 	return o;
 }
 #else

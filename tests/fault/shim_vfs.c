@@ -29,7 +29,10 @@ static int shim_close(sqlite3_file *file)
 
 static int shim_read(sqlite3_file *file, void *p, int n, sqlite3_int64 at)
 {
-	return real(file)->pMethods->xRead(real(file), p, n, at);
+	struct shim_file *f = of(file);
+	int rc = f->hooks && f->hooks->before_read ?
+			 f->hooks->before_read(f) : SQLITE_OK;
+	return rc ? rc : real(file)->pMethods->xRead(real(file), p, n, at);
 }
 
 static int shim_write(sqlite3_file *file, const void *p, int n,
@@ -143,7 +146,11 @@ static int shim_open(sqlite3_vfs *vfs, const char *path, sqlite3_file *file,
 {
 	const struct shim *s = (const struct shim *)vfs;
 	int watched = SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_WAL;
+	int passing = SQLITE_OPEN_TEMP_DB | SQLITE_OPEN_TEMP_JOURNAL |
+		      SQLITE_OPEN_TRANSIENT_DB | SQLITE_OPEN_SUBJOURNAL;
 	struct shim_file *f = of(file);
+	if (flags & passing && s->hooks->on_temporary)
+		s->hooks->on_temporary();
 	*f = (struct shim_file){
 		.hooks = path && flags & watched ? s->hooks : NULL,
 		.path = path,

@@ -1,6 +1,7 @@
 /*
  * shim_vfs.h — a SQLite VFS that passes everything to the real one and asks
- * hooks on the way.  Tests only; vfs_fault.c and power_vfs.c stand on it.
+ * hooks on the way.  Tests only; vfs_fault.c, power_vfs.c and disk_vfs.c
+ * stand on it.
  *
  * Hooks see the database and its log, never temporary or shared-memory files.
  */
@@ -25,8 +26,10 @@ struct shim_hooks {
 			    sqlite3_int64 at);
 	int (*before_truncate)(struct shim_file *f, sqlite3_int64 size);
 	int (*before_sync)(struct shim_file *f);
+	int (*before_read)(struct shim_file *f);
 	void (*after_sync)(struct shim_file *f);
 	void (*after_delete)(const char *path);
+	void (*on_temporary)(void);	/* one of these is opened */
 };
 
 /* Registers it under `name`; once per name. */

@@ -17,9 +17,15 @@
 #include "base/num.h"
 #include "base/out.h"
 #include "db/engine.h"
+#include "db/pg_wait.h"
 #include "sys/clock.h"
 
 enum { PARAMS_MAX = 64 };
+
+/* For an answer.  While reading, the server's own time-out (`session` below)
+ * comes first; a job, its COMMIT above all, has none there.  A script is an
+ * operator's: it may take what it takes. */
+enum { READ_MS = 7000, WRITE_MS = 20000, SCRIPT_MS = 24 * 3600 * 1000 };
 
 struct prepared {
 	const struct db_sql *sql;
@@ -40,6 +46,8 @@ struct pg {
 	bool patient;		/* a command: statements may take long */
 	PGconn *c;
 	bool warned;		/* since it was last cleared */
+	i64 patience_ms;
+	bool late;		/* the last answer did not come in time */
 	struct pg_rows *rows;
 	/* Prepared statements of this connection, and where they live. */
 	struct prepared *bucket[DB_BUCKETS];
@@ -103,8 +111,10 @@ static enum status status_of(struct pg *p, const PGresult *res)
 	if (is_good(res))
 		return OK;
 	const char *state = state_of(res);
+	/* Nobody waits as long once more: not run again. */
 	if (!state)
-		return PQstatus(p->c) == CONNECTION_BAD ? E_BUSY : E_DOWN;
+		return PQstatus(p->c) == CONNECTION_BAD && !p->late ? E_BUSY :
+								       E_DOWN;
 	const char *name = PQresultErrorField(res, PG_DIAG_CONSTRAINT_NAME);
 	p->db.clash = strcmp(state, "23505") == 0 && name &&
 		      str_ends(str_of(name), S("_pkey"));
@@ -120,9 +130,20 @@ static void on_notice(void *arg, const PGresult *res)
 		p->warned = true;
 }
 
+/* What was just sent is answered, or the connection is given up. */
+static PGresult *result_of(struct pg *p, int sent)
+{
+	PGresult *res = pg_wait(p->c, sent, p->patience_ms, &p->late);
+	if (p->late) {
+		PQfinish(p->c);
+		p->c = NULL;
+	}
+	return res;
+}
+
 static enum status command(struct pg *p, const char *text)
 {
-	PGresult *res = PQexec(p->c, text);
+	PGresult *res = result_of(p, PQsendQuery(p->c, text));
 	enum status st = status_of(p, res);
 	PQclear(res);
 	return st;
@@ -159,6 +180,8 @@ static enum status connect_now(struct pg *p)
 	if (!p->c || PQstatus(p->c) != CONNECTION_OK)
 		return E_DOWN;
 	PQsetNoticeReceiver(p->c, on_notice, p);
+	if (PQsetnonblocking(p->c, 1) != 0)
+		return E_DOWN;
 	const char *encoding = PQparameterStatus(p->c, "server_encoding");
 	if (!encoding || strcmp(encoding, "UTF8") != 0)
 		return E_DOWN;
@@ -201,7 +224,8 @@ static enum status prepare(struct pg *p, const struct db_sql *sql,
 	struct out name = out_open(p->names, 16);
 	put(&name, ++p->named);
 	out_char(&name, 0);
-	PGresult *res = PQprepare(p->c, name.p, sql->pg, 0, NULL);
+	PGresult *res = result_of(
+		p, PQsendPrepare(p->c, name.p, sql->pg, 0, NULL));
 	enum status st = status_of(p, res);
 	PQclear(res);
 	if (st != OK)
@@ -248,8 +272,9 @@ static PGresult *execute(struct pg *p, const char *name,
 	struct arena_mark m = arena_mark(a);
 	for (int i = 0; i < n; i++)
 		bind(a, &b, i, &in[i]);
-	PGresult *res = PQexecPrepared(p->c, name, n, b.value, b.length,
+	int sent = PQsendQueryPrepared(p->c, name, n, b.value, b.length,
 				       b.format, 0);
+	PGresult *res = result_of(p, sent);
 	arena_rewind(a, m);
 	return res;
 }
@@ -366,7 +391,9 @@ static void close_rows(struct pg *p)
 
 static enum status pg_begin_read(struct db *db)
 {
-	return begin(pg_of(db),
+	struct pg *p = pg_of(db);
+	p->patience_ms = p->patient ? SCRIPT_MS : READ_MS;
+	return begin(p,
 		     "begin isolation level repeatable read, read only");
 }
 
@@ -389,14 +416,19 @@ static void pg_end_read(struct db *db)
 
 static enum status pg_script(struct db *db, struct arena *a, str text)
 {
-	return command(pg_of(db), str_cstr(a, text));
+	struct pg *p = pg_of(db);
+	i64 patience = p->patience_ms;
+	p->patience_ms = SCRIPT_MS;
+	enum status st = command(p, str_cstr(a, text));
+	p->patience_ms = patience;
+	return st;
 }
 
 /* E_BUSY and E_CONFLICT: rolled back for certain.  E_DOWN: nobody knows. */
 static enum status commit(struct pg *p)
 {
 	p->warned = false;
-	PGresult *res = PQexec(p->c, "commit");
+	PGresult *res = result_of(p, PQsendQuery(p->c, "commit"));
 	const char *state = state_of(res);
 	enum status st = status_of(p, res);
 	bool certain = state && (str_starts(str_of(state), S("40")) ||
@@ -414,6 +446,7 @@ static enum status commit(struct pg *p)
 static enum status write_once(struct pg *p, struct arena *arena,
 			      db_job *job, void *arg)
 {
+	p->patience_ms = WRITE_MS;
 	/* A time-out during COMMIT would leave its outcome open. */
 	TRY(begin(p, "begin isolation level serializable;"
 		     "set local statement_timeout = 0"));
@@ -489,6 +522,7 @@ enum status pg_connect(const struct store_options *o, struct db **ret,
 	p->db.engine = DB_PG;
 	p->where = o->where;
 	p->patient = o->reader;
+	p->patience_ms = READ_MS;
 	p->names = arena_open(NAMES);
 	p->db.scratch = arena_open((isize)1 << 30);
 	if (p->names && p->db.scratch) {

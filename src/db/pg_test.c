@@ -4,6 +4,9 @@
  */
 #include "db/bench_test.h"
 
+#include "db/pg_wait.h"
+#include "sys/clock.h"
+
 #define PG(id, n_params, n_columns, text)                                     \
 	SQL(id, n_params, n_columns, "", text)
 
@@ -284,6 +287,31 @@ TEST(pg, sixteen_threads_are_all_served)
 	for (int i = 0; i < THREADS; i++)
 		assert_int_equal(crowd[i].kept, EACH);
 	assert_int_equal(count(t.db), THREADS * EACH);
+	test_store_close(&t);
+}
+
+/* A server that is stopped says nothing, not even that time is up
+ * (tests/fault/postgres.py stops one). */
+TEST(pg, an_answer_is_not_waited_for_for_ever)
+{
+	struct test_store t = pg_open();
+	PGconn *c = PQconnectdb(getenv("TOMOBUNE_TEST_PG"));
+	bool late = true;
+	i64 began = sys_ticks();
+	assert_int_equal(PQsetnonblocking(c, 1), 0);
+	PGresult *res = pg_wait(c, PQsendQuery(c, "select 1; select 2"), 5000,
+				&late);
+	assert_false(late);
+	assert_string_equal(PQgetvalue(res, 0, 0), "2");
+	PQclear(res);
+	res = pg_wait(c, PQsendQuery(c, "select 1; select 1/0"), 5000, &late);
+	assert_int_equal(PQresultStatus(res), PGRES_FATAL_ERROR);
+	PQclear(res);
+	assert_null(pg_wait(c, PQsendQuery(c, "select pg_sleep(20)"), 50,
+			    &late));
+	assert_true(late);
+	assert_true(sys_ticks() - began < (i64)10 * 1000000000);
+	PQfinish(c);
 	test_store_close(&t);
 }
 

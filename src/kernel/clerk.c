@@ -280,16 +280,22 @@ static bool wait_for_work(struct clerk *c)
 	return go_on;
 }
 
+/* Also after the clock was put back: it would wait for that hour again. */
+static bool is_due(i64 now, i64 since, i64 every)
+{
+	return now < since || now - since >= every;
+}
+
 static void one_round(struct clerk *c, bool last)
 {
 	arena_reset(c->arena);
 	enum status st = round_all(c->app, c->db, c->arena, c->teller);
 	i64 now = sys_now().ms;
-	if (st == OK && (last || now - c->anchored_at >= ANCHOR_MS)) {
+	if (st == OK && (last || is_due(now, c->anchored_at, ANCHOR_MS))) {
 		st = anchor(c->app, c->db, c->arena);
 		c->anchored_at = now;
 	}
-	if (st == OK && !last && now - c->chores_at >= CHORES_MS) {
+	if (st == OK && !last && is_due(now, c->chores_at, CHORES_MS)) {
 		st = clerk_chores(c->app, c->db, c->arena);
 		c->chores_at = now;
 	}

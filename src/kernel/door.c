@@ -142,16 +142,26 @@ enum status door_csrf(struct rq *rq)
 	return E_FORBIDDEN;
 }
 
+/* The latest end of a session that is opened now. */
+static stamp session_end_of(const struct rq *rq)
+{
+	return (stamp){ rq->now.ms +
+			rq->app->session_max_hours * 60 * MINUTE };
+}
+
 static enum status touch_job(struct db *tx, void *arg)
 {
 	struct rq *rq = arg;
 	return session_touch(tx, rq->actor.viewer.muni, rq->actor.session,
-			     rq->now);
+			     rq->now, session_end_of(rq));
 }
 
 void door_touch(struct rq *rq)
 {
-	if (rq->now.ms - rq->actor.seen_at.ms < MINUTE)
+	i64 since = rq->now.ms - rq->actor.seen_at.ms;
+	/* Seen in the future: the clock was put back, and the session would
+	 * not grow idle before that moment comes again. */
+	if (since >= 0 && since < MINUTE)
 		return;
 	/* Losing this only makes the idle time-out come a minute early. */
 	enum status st = store_write(rq->app->store, rq->db, rq->arena,
@@ -199,8 +209,7 @@ static enum status open_until(struct rq *rq, struct db *tx, struct viewer v,
 
 enum status door_open(struct rq *rq, struct db *tx, struct viewer v, str cookie)
 {
-	i64 ends = rq->now.ms + rq->app->session_max_hours * 60 * MINUTE;
-	return open_until(rq, tx, v, cookie, (str){ 0 }, (stamp){ ends });
+	return open_until(rq, tx, v, cookie, (str){ 0 }, session_end_of(rq));
 }
 
 enum status door_change(struct rq *rq, struct db *tx, struct viewer v,

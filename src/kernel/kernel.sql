@@ -123,8 +123,11 @@ insert into session (muni, hash, id, account, agency, role, csrf, left_csrf,
   device, created_at, seen_at, ends_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11);
 
--- @query session_touch(id session_id, now stamp) exec
-update session set seen_at = $3 where muni = $1 and id = $2;
+-- @query session_touch(id session_id, now stamp, latest stamp) exec
+-- One opened while the clock was ahead ends no later than one opened now.
+update session set seen_at = $3,
+  ends_at = case when ends_at > $4 then $4 else ends_at end
+where muni = $1 and id = $2;
 
 -- @query session_drop(account account_id, id session_id) exec
 delete from session where muni = $1 and account = $2 and id = $3;

@@ -200,7 +200,9 @@ void arena_rewind(struct arena *a, struct arena_mark m)
 				  (size_t)(a->top->size - m.used));
 }
 
-void arena_fail_after(struct arena *a, i64 n)
+i64 arena_fail_after(struct arena *a, i64 n)
 {
+	i64 left = a->fail_after;
 	a->fail_after = n;
+	return left;
 }

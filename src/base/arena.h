@@ -46,8 +46,9 @@ struct arena_mark {
 struct arena_mark arena_mark(struct arena *a);
 void arena_rewind(struct arena *a, struct arena_mark m);
 
-/* Tests only: the n-th allocation from now behaves as exhaustion (0: off). */
-void arena_fail_after(struct arena *a, i64 n);
+/* Tests only: the n-th allocation from now behaves as exhaustion (0: off).
+ * Returns how many were still to come of the n before; 0: it was met. */
+i64 arena_fail_after(struct arena *a, i64 n);
 
 #define new(a, type, count)                                                   \
 	((type *)arena_alloc((a), sizeof(type), _Alignof(type), (count)))

@@ -92,6 +92,10 @@ enum lite_own { OWN_BEGIN, OWN_BEGIN_READ, OWN_COMMIT, OWN_ROLLBACK, OWN_SAVE,
 enum status lite_own(struct lite *l, enum lite_own what) MUST_CHECK;
 /* False when the engine rolled back behind our back. */
 bool lite_in_transaction(const struct lite *l);
+/* Out of memory SQLite cannot even roll back.  Nothing may go on before it
+ * has: tried again until others give memory back; after 10 s the process ends,
+ * as a kill would end it. */
+void lite_rollback(struct lite *l);
 /* Closes rows that a jump or an error left open. */
 void lite_close_rows(struct lite *l);
 /* Pages in the write-ahead log after the last commit. */

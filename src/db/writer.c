@@ -89,9 +89,8 @@ static enum status jobs_try(struct lite *l, struct job *job, struct job *end)
 {
 	enum status st = jobs_run(l, job, end);
 	/* COMMIT that fails may leave the transaction open. */
-	if (st != OK && lite_in_transaction(l) &&
-	    lite_own(l, OWN_ROLLBACK) != OK && lite_in_transaction(l))
-		abort();
+	if (st != OK)
+		lite_rollback(l);
 	return st;
 }
 

@@ -142,12 +142,13 @@ bool page_is_words(str value)
 }
 
 /*
- * We failed, not he: the page holds what was typed and the key it came with,
- * so that sending it again keeps it once, also when the first time was kept
- * and only the answer is unknown.  Never a password, and not what came with a
- * file, which a page cannot hold.
+ * We failed, not he, or it was too much at once: the page holds what was typed
+ * and the key it came with, so that sending it again keeps it once, also when
+ * the first time was kept and only the answer is unknown.  Never a password,
+ * and not what came with a file, which a page cannot hold.
  */
-static void offer_again(struct rq *rq, struct page_problem *p)
+static void offer_again(struct rq *rq, enum status st,
+			struct page_problem *p)
 {
 	const struct request *http = rq->http;
 	struct out to = out_open(rq->arena, 96);
@@ -160,7 +161,7 @@ static void offer_again(struct rq *rq, struct page_problem *p)
 	}
 	p->again = http->form;
 	p->again_to = out_str(&to);
-	if (!params_get(http->form, S("idem")).n)
+	if (st == E_TOO_LARGE || !params_get(http->form, S("idem")).n)
 		return;
 	p->what = S("保存できたか、確かめられませんでした。");
 	p->then = S("書いた内容はこの画面に残っています。"
@@ -184,8 +185,8 @@ void page_error(struct rq *rq, enum status st, struct reply *ret)
 	p->then = rq_has_errors(rq) ? rq->errors.v[0].text : row->then;
 	if (st == E_FORBIDDEN && rq->only.n)
 		explain(rq, p);
-	if (row->status >= 500)
-		offer_again(rq, p);
+	if (row->status >= 500 || st == E_TOO_LARGE)
+		offer_again(rq, st, p);
 	if (row->receipt)
 		p->receipt = receipt(rq);
 	*ret = (struct reply){ .status = row->status };

@@ -84,9 +84,14 @@ class Run:
         if self.server.end(signal.SIGTERM):
             raise Broken('the server did not end well')
         self.ledger.check_all()
-        self.ledger.check_order()
+        self.check_more()
         self.server.env = {}
         self.server.run('verify-audit')
+
+    def check_more(self):
+        self.ledger.check_keys()
+        self.ledger.check_list()
+        self.ledger.check_audit()
 
     def go(self):
         try:

@@ -118,8 +118,8 @@ class Disk(Run):
             if killed:
                 self.server.end(signal.SIGKILL)
             hits = self.order.well()
-        if killed:
-            self.new_life()
+            if killed:
+                self.new_life()
         self.hits += hits
         self.refused += sum(not n.location for n in notes)
         self.look_up(notes)

@@ -21,8 +21,10 @@ import sys
 import time
 from concurrent.futures import ProcessPoolExecutor, as_completed
 
+import clock
 import crash
 import disk
+import postgres
 
 # kind: (run, cycles of the short form)
 KINDS = {
@@ -32,7 +34,9 @@ KINDS = {
     'stack': (crash.KillStack, 8),
     'eio': (disk.Eio, 30),
     'enospc': (disk.Enospc, 30),
+    'clock': (clock.ClockJumps, 20),
     'pg': (crash.KillPostgres, 12),
+    'pgfault': (postgres.PostgresFaults, 6),
 }
 
 

@@ -44,7 +44,8 @@ class Note:
         if a.status in (502, 504):
             raise Gone('nginx: %d' % a.status)
         if a.status != 303:
-            raise Broken('note answered with %d' % a.status)
+            raise Broken('note answered with %d: %s' % (
+                a.status, re.sub(r'<[^>]*>|\s+', ' ', a.body)[-900:]))
         if self.location not in (None, a.location):
             raise Broken('%s: a second answer for one key' % self.word)
         self.location = a.location
@@ -67,8 +68,8 @@ class Ledger:
         self.db = db
         self.notes = []
         self.by_word = {}
-        self.first = db.number('select coalesce(max(id), 0) from note')
-        self.seen_to = self.first
+        # What was looked at before is not looked at again until the end.
+        self.seen_to = self.settled_n = 0
 
     def note(self):
         n = Note(len(self.notes))
@@ -82,8 +83,8 @@ class Ledger:
         """{word: id} of the notes with a higher id, each with its row of
         audit; raises for what cannot be."""
         kept = {}
-        for i, body in self.db.rows(
-                'select id, body from note where id > %d' % since):
+        for i, body in self.db.rows('select id, body from note where '
+                                    'intake is null and id > %d' % since):
             found = WORD.search(body)
             if not found or found[0] not in self.by_word:
                 raise Broken('a note nobody sent: %s' % body)
@@ -92,31 +93,30 @@ class Ledger:
             kept[found[0]] = i
         rows = [r[0] for r in self.db.rows(
             "select object from audit where action = 'note.add' "
-            'and object > %d' % since)]
+            'and object > %d and object not in '
+            '(select id from note where intake is not null)' % since)]
         if sorted(rows) != sorted(kept.values()):
             raise Broken('%d notes, and %d rows of audit' %
                          (len(kept), len(rows)))
         return kept
 
     def kept_now(self):
-        """What came since the last call; after a crash, before anything is
-        sent again."""
+        """What came since all was settled; after a crash, before anything
+        is sent again."""
         return self.kept_since(self.seen_to)
 
     def settled(self):
         """All notes so far were told: they and only they are there."""
         kept = self.kept_now()
-        want = {n.word for n in self.notes[self.settled_n():]}
+        want = {n.word for n in self.notes[self.settled_n:]}
         if set(kept) != want:
             raise Broken('there: %s; sent: %s' %
                          (sorted(set(kept) - want), sorted(want - set(kept))))
-        self.counted += len(kept)
+        self.settle(kept)
+
+    def settle(self, kept):
+        self.settled_n += len(kept)
         self.seen_to = max([self.seen_to, *kept.values()])
-
-    counted = 0
-
-    def settled_n(self):
-        return self.counted
 
     # -- at the end
 
@@ -132,23 +132,29 @@ class Ledger:
                 latest = n
 
     def check_all(self):
-        kept = self.kept_since(self.first)
+        kept = self.kept_since(0)
         if set(kept) != set(self.by_word):
             raise Broken('%d notes are there, %d were sent' %
                          (len(kept), len(self.by_word)))
-        keys = self.db.number("select count(*) from idem "
-                              "where key >= 'fault-' and key < 'fault.'")
-        if keys != len(kept):
-            raise Broken('%d notes and %d keys' % (len(kept), keys))
         self.db.check()
 
-    def check_order(self):
-        word = {i: w for w, i in self.kept_since(self.first).items()}
-        self.in_order('the list', [word[r[0]] for r in self.db.rows(
-            'select id from note where id > %d order by happened_at, id'
-            % self.first)])
-        self.in_order('the audit', [word[r[0]] for r in self.db.rows(
+    def check_keys(self):
+        n = self.db.number("select count(*) from idem "
+                           "where key >= 'fault-' and key < 'fault.'")
+        if n != len(self.notes):
+            raise Broken('%d notes and %d keys' % (len(self.notes), n))
+
+    def words_of(self, query):
+        """The words of the notes whose ids a query tells in an order."""
+        word = {i: w for w, i in self.kept_since(0).items()}
+        return [word[r[0]] for r in self.db.rows(query) if r[0] in word]
+
+    def check_list(self):
+        self.in_order('the list', self.words_of(
+            'select id from note order by happened_at, id'))
+
+    def check_audit(self):
+        self.in_order('the audit', self.words_of(
             'select a.object from audit_seal s join audit a '
             'on a.muni = s.muni and a.id = s.audit '
-            "where a.action = 'note.add' and a.object > %d "
-            'order by s.seq' % self.first)])
+            "where a.action = 'note.add' order by s.seq"))

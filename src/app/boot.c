@@ -4,8 +4,10 @@
  */
 #include "app/boot.h"
 
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/rebuild.h"
 #include "app/routes.h"
@@ -13,10 +15,11 @@
 #include "kernel/clerk.h"
 #include "sys/clock.h"
 #include "sys/file.h"
+#include "sys/log.h"
 
 #define DATABASE "/tomobune.db"
 
-enum { BOOT_LIMIT = 256 << 20, WORKERS = 16 };
+enum { BOOT_LIMIT = 256 << 20, WORKERS = 16, LOCK_LOOK_MS = 10 };
 
 /* The sentence outlives the boot arena it may have been written in. */
 static enum status why(str *ret_why, enum status st, str sentence)
@@ -166,13 +169,27 @@ static enum status start_threads(struct app *app, str *ret_why)
 	return OK;
 }
 
-static enum status take_folder(const char *data, str *ret_why)
+/* There is never a second writer: a successor that was started too early waits
+ * until the one before has finished. */
+static enum status take_lock(struct app *app, int wait_ms)
 {
-	int lock;
-	if (file_folder(data) != OK)
+	i64 end = sys_ticks() + (i64)wait_ms * 1000000;
+	enum status st = file_lock(app->data, &app->lock);
+	if (st == E_BUSY && wait_ms)
+		log_line(LOG_INFO, "waiting for the data folder's lock");
+	while (st == E_BUSY && sys_ticks() < end) {
+		poll(NULL, 0, LOCK_LOOK_MS);
+		st = file_lock(app->data, &app->lock);
+	}
+	return st;
+}
+
+static enum status take_folder(struct app *app, int wait_ms, str *ret_why)
+{
+	if (file_folder(app->data) != OK)
 		return why(ret_why, E_DOWN,
 			   S("データの置き場所をつくれません。"));
-	if (file_lock(data, &lock) != OK)
+	if (take_lock(app, wait_ms) != OK)
 		return why(ret_why, E_BUSY,
 			   S("ほかのプログラムがこのデータを使っています。"));
 	return OK;
@@ -184,7 +201,7 @@ static enum status open_all(struct app *app, const struct boot_options *o,
 	if (crypt_start() != OK)
 		return why(ret_why, E_DOWN, S("暗号の部品が動きません。"));
 	if (!o->reader)
-		TRY(take_folder(o->data, ret_why));
+		TRY(take_folder(app, o->lock_wait_ms, ret_why));
 	enum status st = load_keys(app, o->reader);
 	if (st == E_CONFLICT)
 		return why(ret_why, st,
@@ -236,5 +253,8 @@ void app_close(struct app *app)
 		hub_close(app->hub);
 	if (app->store)
 		store_close(app->store);
+	/* Last: from here on another program may write. */
+	if (app->lock)
+		close(app->lock);
 	arena_close(app->boot);
 }

@@ -2,6 +2,7 @@
  * cli.c — the commands of the program.
  *
  *	tomobune serve --data DIR --socket PATH [--pg CONNINFO] [--web DIR]
+ *		(without --socket when it is started with a listening one)
  *	tomobune migrate | rebuild | verify-audit
  *	tomobune demo-seed [--scale N] [--today DAY] [--empty]
  *	tomobune accounts --demo | lens | dict-doc
@@ -10,7 +11,6 @@
  * writer.  One that only reads may run beside the server, and takes no lock of
  * a writer there: that would make the server's own writes wait or fail.
  */
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -21,7 +21,6 @@
 #include "app/rebuild.h"
 #include "base/num.h"
 #include "kernel/clerk.h"
-#include "sys/log.h"
 
 /* ---- options ----------------------------------------------------------- */
 
@@ -114,75 +113,6 @@ enum status cli_open(struct cli *c, bool reader, struct app **ret)
 	return st;
 }
 
-/* ---- serve ------------------------------------------------------------- */
-
-static struct listener *serving;
-
-static void on_stop(int sig)
-{
-	(void)sig;
-	if (serving)
-		listener_stop(serving);
-}
-
-static void catch_signals(void)
-{
-	struct sigaction stop = { .sa_handler = on_stop };
-	struct sigaction ignore = { .sa_handler = SIG_IGN };
-	sigaction(SIGTERM, &stop, NULL);
-	sigaction(SIGINT, &stop, NULL);
-	sigaction(SIGPIPE, &ignore, NULL);
-}
-
-static enum status listen_and_serve(struct cli *c, struct app *app)
-{
-	struct listener_options lo = {
-		.path = c->socket,
-		.mode = 0660,
-		.group = c->group,
-		.workers = app->workers,
-		.queue = 1024,
-		.request_limit = 288 * 1024,
-		.file_limit = 5400 * 1024,
-		.arena_limit = (isize)64 << 20,
-		.read_timeout_ms = 10000,
-		.answer = app_answer,
-		.refuse = app_refuse,
-		.ctx = app,
-		.hub = app->hub,
-	};
-	if (listener_open(&lo, &serving) != OK) {
-		cli_say(2, S("ソケットを開けません。置き場所を確かめてください。"));
-		return E_DOWN;
-	}
-	catch_signals();
-	log_line(LOG_INFO, "serving with %d workers", app->workers);
-	listener_run(serving);
-	listener_close(serving);
-	return OK;
-}
-
-static int serve(struct cli *c)
-{
-	struct boot_options o = { .data = c->data,
-				  .pg = c->pg,
-				  .web = c->web,
-				  .workers = cli_number(c->workers, 0) };
-	struct app *app;
-	str why = S("わからない理由で始められません。");
-	if (!c->data || !c->socket) {
-		cli_say(2, S("--data と --socket を指定してください。"));
-		return 2;
-	}
-	if (app_open(&o, &app, &why) != OK) {
-		cli_say(2, why);
-		return 1;
-	}
-	enum status st = listen_and_serve(c, app);
-	app_close(app);
-	return st == OK ? 0 : 1;
-}
-
 /* ---- small commands ---------------------------------------------------- */
 
 static int migrate(struct cli *c)
@@ -273,7 +203,7 @@ static const struct command {
 	int (*run)(struct cli *c);
 	str what;
 } commands[] = {
-	{ "serve", serve, STR("サーバーを始める") },
+	{ "serve", cli_serve, STR("サーバーを始める") },
 	{ "migrate", migrate, STR("データの形を最新にする") },
 	{ "rebuild", rebuild, STR("さがすための索引をつくり直す") },
 	{ "verify-audit", verify_audit, STR("監査の鎖を確かめる") },
@@ -305,7 +235,7 @@ static int run(struct cli *c, int argc, char **argv)
 
 int cli_main(int argc, char **argv)
 {
-	struct cli c = { 0 };
+	struct cli c = { .argv = argv };
 	umask(077); /* what we make is ours alone; the socket says its mode */
 	if (argc < 2)
 		return usage();

@@ -8,6 +8,7 @@
 
 struct cli {
 	struct arena *arena;
+	char **argv;		/* as the program was started */
 	bool rebuilding;	/* an old index is why we are here */
 	const char *data, *socket, *group, *pg, *web, *workers, *scale,
 		*today, *demo, *empty;
@@ -20,6 +21,9 @@ void cli_write(int fd, str s);
 void cli_say(int fd, str line);
 /* A number option, `otherwise` when absent or no number. */
 int cli_number(const char *text, int otherwise);
+
+/* serve.c */
+int cli_serve(struct cli *c);
 
 /* cli_demo.c */
 int cli_demo_seed(struct cli *c);

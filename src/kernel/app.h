@@ -40,6 +40,7 @@ struct app {
 	/* Makes rq->preview's bar in its snapshot (share/share.h), or NULL. */
 	enum status (*preview_bar)(struct rq *rq);
 	const char *data;	/* the data folder */
+	int lock;		/* of the data folder; 0: not taken */
 	struct lane password_lane;	/* at most 2 hash at once */
 	str css, js;		/* names of the hashed static files */
 	int session_idle_min;	/* 60 */

@@ -42,6 +42,7 @@ struct listener {
 	struct listener_options o;
 	char *path;
 	int fd, stop;		/* the socket; an eventfd */
+	_Atomic bool ending;	/* for good: no successor */
 	struct arena *boot;
 	str overload, broken;	/* answers that need nothing any more */
 	struct worker *workers;
@@ -250,20 +251,42 @@ static void stop_workers(struct listener *l)
 		thread_join(l->workers[i].thread);
 }
 
+/* No new caller finds the door; those before it are let in.  A door that is
+ * not ours stays: who waits there would never come to an end. */
+static void take_door_away(struct listener *l)
+{
+	if (!l->path)
+		return;
+	unlink(l->path);
+	while (accept_one(l))
+		;
+}
+
 void listener_run(struct listener *l)
 {
 	start_workers(l);
 	accept_until_stopped(l);
-	/* No new caller finds the door; those before it are let in. */
-	unlink(l->path);
-	while (accept_one(l))
-		;
-	close(l->fd);
-	l->fd = -1;
+	bool ending = l->ending;
+	if (ending)
+		take_door_away(l);
 	stop_workers(l);
+	/* The stop may have come while the last ones were answered. */
+	if (!ending && l->ending && l->path)
+		unlink(l->path);
+	if (l->ending) {
+		close(l->fd);
+		l->fd = -1;
+	}
 }
 
-void listener_stop(struct listener *l)
+int listener_release(struct listener *l)
+{
+	int fd = l->fd;
+	l->fd = -1;
+	return fd;
+}
+
+static void end_accepting(struct listener *l)
 {
 	u64 one = 1;
 	int before = errno;
@@ -271,6 +294,17 @@ void listener_stop(struct listener *l)
 	isize n = write(l->stop, &one, sizeof one);
 	(void)n;
 	errno = before;
+}
+
+void listener_stop(struct listener *l)
+{
+	l->ending = true;
+	end_accepting(l);
+}
+
+void listener_leave(struct listener *l)
+{
+	end_accepting(l);
 }
 
 /* ---- opening and closing ------------------------------------------------ */
@@ -303,6 +337,27 @@ static enum status bind_socket(struct listener *l)
 	    listen(l->fd, BACKLOG) != 0)
 		return E_DOWN;
 	return OK;
+}
+
+/* What a service manager or the program before us made: only looked at. */
+static enum status take_socket(struct listener *l)
+{
+	int domain = 0, listens = 0;
+	socklen_t n = sizeof domain, m = sizeof listens;
+	l->fd = l->o.inherited;
+	if (getsockopt(l->fd, SOL_SOCKET, SO_DOMAIN, &domain, &n) != 0 ||
+	    getsockopt(l->fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &m) != 0 ||
+	    domain != AF_UNIX || !listens ||
+	    fcntl(l->fd, F_SETFD, FD_CLOEXEC) != 0 ||
+	    fcntl(l->fd, F_SETFL, O_NONBLOCK) != 0)
+		return E_DOWN;
+	return OK;
+}
+
+static enum status make_socket(struct listener *l)
+{
+	l->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	return l->fd >= 0 && l->path ? bind_socket(l) : E_DOWN;
 }
 
 #define PAGE(title, what)                                                     \
@@ -358,13 +413,12 @@ static void set_defaults(struct listener_options *o)
 static enum status open_parts(struct listener *l)
 {
 	l->boot = arena_open(16 * 1024);
-	l->path = strdup(l->o.path);
+	l->path = l->o.path ? strdup(l->o.path) : NULL;
 	l->ring = calloc((size_t)l->o.queue, sizeof *l->ring);
 	l->workers = calloc((size_t)l->o.workers, sizeof *l->workers);
 	l->stop = eventfd(0, EFD_CLOEXEC);
-	l->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	if (!l->boot || !l->path || !l->ring || !l->workers || l->stop < 0 ||
-	    l->fd < 0)
+	if (!l->boot || (l->o.path && !l->path) || !l->ring || !l->workers ||
+	    l->stop < 0)
 		return E_DOWN;
 	write_constants(l);
 	for (int i = 0; i < l->o.workers; i++) {
@@ -374,7 +428,7 @@ static enum status open_parts(struct listener *l)
 		l->workers[i] = (struct worker){ .l = l, .nth = i, .fd = -1,
 						 .arena = a };
 	}
-	return bind_socket(l);
+	return l->o.inherited ? take_socket(l) : make_socket(l);
 }
 
 enum status listener_open(const struct listener_options *o,

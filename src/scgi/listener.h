@@ -28,6 +28,8 @@ typedef void scgi_refuse(void *ctx, struct arena *a, enum status why,
 
 struct listener_options {
 	const char *path;	/* of the socket; an old one is replaced */
+	int inherited;		/* a socket that listens already; 0: made at path.
+				 * Without a path its file is somebody else's. */
 	int mode;		/* e.g. 0660 */
 	const char *group;	/* NULL: leave */
 	int workers;		/* default 16 */
@@ -43,13 +45,22 @@ struct listener_options {
 };
 
 struct listener;
-/* E_DOWN when the socket cannot be made. */
+/* E_DOWN when the socket cannot be made, or the inherited descriptor is no
+ * listening unix socket. */
 enum status listener_open(const struct listener_options *o,
 			  struct listener **ret) MUST_CHECK;
-/* Serves until listener_stop from another thread or a signal handler; what
- * has come in by then is answered before it returns. */
+/* Serves until one of the next two, from another thread or a signal handler;
+ * what has been accepted by then is answered before it returns. */
 void listener_run(struct listener *l);
-void listener_stop(struct listener *l);	/* async-signal-safe */
+/* Ends for good: takes the file at `path` away, and first answers those who
+ * found it.  Without a path, who waits at the socket is left to whoever holds
+ * it open besides us. */
+void listener_stop(struct listener *l);		/* async-signal-safe */
+/* Ends for a successor, who finds in the socket those not accepted yet. */
+void listener_leave(struct listener *l);	/* async-signal-safe */
+/* After a listener_leave: the socket, still listening; the caller's from now
+ * on.  -1 when a stop came too. */
+int listener_release(struct listener *l);
 void listener_close(struct listener *l);
 
 /* Lanes: of the workers at most `width` do one slow kind of work at a time;

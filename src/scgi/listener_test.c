@@ -4,6 +4,7 @@
  */
 #include "base/test.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -359,6 +360,108 @@ static void *caller(void *arg)
 			abort();
 	}
 	return NULL;
+}
+
+/* ---- one listener after the other ---------------------------------------- */
+
+/* The next one on the socket that `s` has left. */
+static void succeed(struct stage *next, struct stage *s,
+		    struct listener_options o)
+{
+	thread_join(s->thread);
+	o.inherited = listener_release(s->l);
+	assert_true(o.inherited >= 0);
+	listener_close(s->l);
+	stage_open(next, o);
+}
+
+TEST(listener, who_waits_is_left_to_the_successor)
+{
+	struct stage s, next;
+	struct stat st;
+	stage_open(&s, (struct listener_options){ .workers = 1 });
+	int taken = call(&s);
+	ask(taken, "GET", "/gate");
+	wait_for_gate(&s, 1);
+	int accepted = call(&s);
+	ask(accepted, "GET", "/accepted");
+	listener_leave(s.l);
+	int waiting = call(&s);
+	ask(waiting, "GET", "/waiting");
+	open_gate(&s);
+	assert_non_null(strstr(hear(taken), "/gate"));
+	succeed(&next, &s, (struct listener_options){ .workers = 1 });
+	/* One or the other, but somebody. */
+	assert_non_null(strstr(hear(accepted), "/accepted"));
+	assert_non_null(strstr(hear(waiting), "/waiting"));
+	assert_true(next.closed >= 1);
+	assert_int_equal(stat(s.path, &st), 0);
+	strcpy(next.path, s.path);
+	assert_non_null(strstr(get(&next, "/more"), "/more"));
+	stage_close(&next);
+	unlink(s.path);
+}
+
+TEST(listener, a_stop_while_leaving_ends_for_good)
+{
+	struct stage s;
+	struct stat st;
+	stage_open(&s, (struct listener_options){ .workers = 1 });
+	int fd = call(&s);
+	ask(fd, "GET", "/gate");
+	wait_for_gate(&s, 1);
+	listener_leave(s.l);
+	usleep(20 * 1000);
+	listener_stop(s.l);
+	open_gate(&s);
+	assert_non_null(strstr(hear(fd), "/gate"));
+	thread_join(s.thread);
+	assert_int_equal(listener_release(s.l), -1);
+	assert_int_not_equal(stat(s.path, &st), 0);
+	listener_close(s.l);
+}
+
+/* As a service manager has it: the file is not ours, nor who waits there. */
+TEST(listener, without_a_path_the_socket_is_somebody_elses)
+{
+	struct stage s, next;
+	struct listener *l;
+	struct listener_options o = { .workers = 1, .answer = answer,
+				      .refuse = refuse, .ctx = &s };
+	stage_open(&s, (struct listener_options){ .workers = 1 });
+	listener_leave(s.l);
+	thread_join(s.thread);
+	int held = listener_release(s.l);
+	listener_close(s.l);
+	o.inherited = dup(held);
+	assert_int_equal(listener_open(&o, &l), OK);
+	s.l = l;
+	thread_start(&s.thread, run, &s);
+	assert_non_null(strstr(get(&s, "/a"), "/a"));
+	listener_stop(l);
+	thread_join(s.thread);
+	int waiting = call(&s);
+	ask(waiting, "GET", "/waiting");
+	listener_close(l);
+	stage_open(&next, (struct listener_options){ .workers = 1,
+						     .inherited = held });
+	assert_non_null(strstr(hear(waiting), "/waiting"));
+	stage_close(&next);
+	unlink(s.path);
+}
+
+TEST(listener, only_a_listening_unix_socket_is_inherited)
+{
+	struct listener *l;
+	struct listener_options o = { .workers = 1 };
+	assert_int_equal(listener_open(&o, &l), E_DOWN);
+	o.inherited = open("/dev/null", O_RDONLY);
+	assert_int_equal(listener_open(&o, &l), E_DOWN);
+	o.inherited = socket(AF_UNIX, SOCK_STREAM, 0);
+	assert_int_equal(listener_open(&o, &l), E_DOWN);
+	o.inherited = socket(AF_INET, SOCK_STREAM, 0);
+	assert_int_equal(listen(o.inherited, 1), 0);
+	assert_int_equal(listener_open(&o, &l), E_DOWN);
 }
 
 TEST(listener, many_callers_at_once)

@@ -3,16 +3,20 @@
 
 #include <fcntl.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/num.h"
+#include "base/out.h"
 #include "sys/clock.h"
 #include "sys/crypt.h"
 #include "sys/file.h"
 #include "sys/log.h"
+#include "sys/notify.h"
 #include "sys/thread.h"
 
 /* A folder of the test's own; gone with its files at the end of the test. */
@@ -303,6 +307,91 @@ static str log_of(enum log_level least)
 	ssize_t n = read(pipe_fd[0], buf, 2000);
 	close(pipe_fd[0]);
 	return (str){ buf, n };
+}
+
+/* ---- notify -------------------------------------------------------------- */
+
+static void start_with(const char *pid, const char *n)
+{
+	setenv("LISTEN_PID", pid, 1);
+	setenv("LISTEN_FDS", n, 1);
+}
+
+TEST(notify, a_socket_is_ours_when_it_names_this_process)
+{
+	struct out o = out_open(test_arena, 24);
+	put(&o, (i64)getpid());
+	const char *me = str_cstr(test_arena, out_str(&o));
+	assert_int_equal(notify_socket(), 0);
+	start_with(me, "1");
+	assert_int_equal(notify_socket(), 3);
+	assert_null(getenv("LISTEN_PID"));
+	assert_int_equal(notify_socket(), 0);
+	start_with(me, "2");
+	assert_int_equal(notify_socket(), -1);
+	start_with("1", "1");
+	assert_int_equal(notify_socket(), 0);
+	setenv("LISTEN_PID", me, 1);
+	assert_int_equal(notify_socket(), 0);
+}
+
+/* The exit code of a child that becomes `program` with a pipe in its hand. */
+static int start_again(const char *program)
+{
+	char *script = "test $LISTEN_PID = $$ && test $LISTEN_FDS = 1 && "
+		       "read -r word <&3 && test \"$word\" = held";
+	char *argv[] = { (char *)program, "-c", script, NULL };
+	int ends[2], state;
+	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+	pid_t child = fork();
+	if (child == 0) {
+		/* Where it is to be found, something else may stand. */
+		int fd = dup2(ends[0], 40);
+		fcntl(fd, F_SETFD, FD_CLOEXEC);
+		fd = notify_start_again(test_arena, argv, fd);
+		char got[4];
+		_exit(read(fd, got, 4) == 4 ? 77 : 78);
+	}
+	assert_int_equal(write(ends[1], "held\n", 5), 5);
+	close(ends[0]);
+	close(ends[1]);
+	assert_int_equal(waitpid(child, &state, 0), child);
+	return WIFEXITED(state) ? WEXITSTATUS(state) : -1;
+}
+
+TEST(notify, the_program_goes_on_with_its_socket)
+{
+	assert_int_equal(start_again("sh"), 0);
+	/* Not there any more: the socket is still ours. */
+	assert_int_equal(start_again("/nowhere/tomobune"), 77);
+}
+
+TEST(notify, tells_who_waits_for_it)
+{
+	struct sockaddr_un at = { .sun_family = AF_UNIX };
+	char got[32] = "";
+	struct out o = out_open(test_arena, 64);
+	int fd = socket(AF_UNIX, SOCK_DGRAM, 0);
+	put(&o, S("@tb-notify-"));
+	put(&o, (i64)getpid());
+	str name = out_str(&o);
+	notify_ready();
+	memcpy(at.sun_path + 1, name.p + 1, (size_t)name.n - 1);
+	assert_int_equal(bind(fd, (struct sockaddr *)&at,
+			      (socklen_t)(sizeof at.sun_family +
+					  (size_t)name.n)), 0);
+	setenv("NOTIFY_SOCKET", str_cstr(test_arena, name), 1);
+	notify_ready();
+	assert_int_equal(recv(fd, got, sizeof got, MSG_DONTWAIT), 7);
+	assert_string_equal(got, "READY=1");
+	/* Nobody there, and a name too long: nothing happens. */
+	close(fd);
+	notify_ready();
+	setenv("NOTIFY_SOCKET", str_cstr(test_arena, (str){
+		(char *)memset(new(test_arena, char, 200), 'x', 200), 200 }),
+	       1);
+	notify_ready();
+	unsetenv("NOTIFY_SOCKET");
 }
 
 TEST(log, one_line_each_and_cut)

@@ -1,18 +1,23 @@
 #!/usr/bin/env python3
 """restart.py - the program is changed under load, and nobody notices.
 
-    restart.py BUILD [--restarts N] [--only again,held,early,plain] [--db …]
+    restart.py BUILD [--restarts N] [--only WAY,…] [--db lite,pg] [--seed N]
 
 Readers and writers ask through the server's socket and through the real nginx,
 each one request after the other, and two event streams lie open, while the
-server is restarted N times:
+program's file is replaced and the server restarted N times:
 
-    again   SIGUSR2: the process becomes the program anew, socket in hand;
+    again   SIGUSR2: the process becomes the new program, socket in hand;
+    gone    the same, but there is no program any more: the old one goes on;
     held    the socket is held outside, as conf/tomobune.socket has it: SIGTERM,
             and when the process has ended, the next one;
     early   the same, but the next one is started first and waits for the lock;
+    refuse  the same, but the first next one cannot begin (its keys are damaged)
+            and says why; the second can;
+    killed  the same, but kill -9 comes soon after the SIGTERM.  Here requests
+            may fail, but none that was acknowledged may be lost;
     plain   SIGTERM and a start that makes its socket itself.  This must be
-            caught failing requests: otherwise the other three prove nothing.
+            caught failing requests: otherwise the others prove nothing.
 
 A failed request is anything but the whole answer it asks for: refused, reset,
 cut off, 5xx.  At the end the notes in the database are those acknowledged,
@@ -42,6 +47,7 @@ from client import Client, Gone, netstring  # noqa: E402
 CROWD = 3		# writers, and readers, at each of the two doors
 WAIT_S = 30		# nobody waits longer
 BACKLOG = 4096
+WAYS = 'again,gone,held,early,refuse,killed,plain'
 
 
 # ---- the server, and its ways to begin anew ---------------------------------
@@ -52,7 +58,20 @@ class Restarted(Server):
 
     def __init__(self, build, data, db):
         super().__init__(build, data, db)
+        self.original = self.program
+        self.folder = tempfile.mkdtemp(prefix='tomobune-')
+        self.program = self.folder + '/tomobune'
+        self.install()
         open(self.log, 'wb').close()
+
+    def install(self):
+        """A new file in the place of the program, as an update does."""
+        shutil.copy(self.original, self.program + '.new')
+        os.rename(self.program + '.new', self.program)
+
+    def runs_the_new(self):
+        runs = os.stat('/proc/%d/exe' % self.process.pid)
+        return runs.st_ino == os.stat(self.program).st_ino
 
     def hold(self):
         self.held = socket.socket(socket.AF_UNIX)
@@ -97,6 +116,13 @@ class Restarted(Server):
         self.process.send_signal(signal.SIGUSR2)
         self.wait_served(n + 1, self.process)
 
+    def gone(self):
+        os.rename(self.program, self.program + '.away')
+        self.again()
+        os.rename(self.program + '.away', self.program)
+        if '続けます' not in self.said():
+            raise Broken('does not say that it goes on')
+
     def held_over(self):
         self.finish()
         self.start()
@@ -108,6 +134,23 @@ class Restarted(Server):
         self.finish()
         self.process = successor
         self.wait_served(n + 1, successor)
+
+    def refuse(self):
+        self.finish()
+        os.rename(self.data + '/keys', self.data + '/keys.good')
+        with open(self.data + '/keys', 'wb') as f:
+            f.write(b'half')
+        code = self.spawn().wait(WAIT_S)
+        os.rename(self.data + '/keys.good', self.data + '/keys')
+        if code != 1 or '鍵のファイルが読めません' not in self.said():
+            raise Broken('ends with %d: %s' % (code, self.said()))
+        self.start()
+
+    def killed(self, soon):
+        self.process.send_signal(signal.SIGTERM)
+        time.sleep(soon)
+        self.end(signal.SIGKILL)
+        self.start()
 
 
 # ---- the crowd --------------------------------------------------------------
@@ -268,7 +311,7 @@ class Run:
     def prepare(self):
         self.server.run('migrate')
         self.db.script(SEED)
-        if self.way in ('held', 'early'):
+        if self.way in ('held', 'early', 'refuse', 'killed'):
             self.server.hold()
         self.server.start()
         self.nginx.start()
@@ -277,10 +320,17 @@ class Run:
         self.case = open_case(self.client)
 
     def restart(self):
+        server = self.server
         began = time.monotonic()
-        {'again': self.server.again, 'held': self.server.held_over,
-         'early': self.server.early, 'plain': self.server.held_over}[self.way]()
+        if self.way == 'killed':
+            server.killed(self.dice.random() * 0.03)
+        else:
+            {'again': server.again, 'gone': server.gone,
+             'held': server.held_over, 'early': server.early,
+             'refuse': server.refuse, 'plain': server.held_over}[self.way]()
         self.pauses.append((began, time.monotonic()))
+        if self.way != 'gone' and not server.runs_the_new():
+            raise Broken('the old program runs')
 
     def under_load(self, crowd):
         """How many restarts went well."""
@@ -288,6 +338,7 @@ class Run:
         crowd.tally.wait_for(4 * CROWD)
         for _ in range(self.restarts):
             before = len(crowd.tally.failed)
+            self.server.install()
             time.sleep(self.dice.random() * 0.05)
             self.restart()
             crowd.tally.wait_for(4 * CROWD)
@@ -313,12 +364,17 @@ class Run:
         return self.judge(crowd.tally, good)
 
     def count(self):
-        """What was acknowledged is there, once, and nothing else is."""
+        """What was acknowledged is there, once, and nothing else is; after a
+        kill also what was on its way."""
         there = [r[0] for r in self.db.rows(
             'select body from note where intake is null')]
-        if sorted(there) != sorted(self.notes.values()):
-            raise Broken('%d notes acknowledged, %d there, %d of them once' %
-                         (len(self.notes), len(there), len(set(there))))
+        lost = set(self.notes.values()) - set(there)
+        more = len(there) - len(self.notes)
+        if lost or len(set(there)) != len(there) or (
+                more and self.way != 'killed'):
+            raise Broken('%d notes acknowledged, %d of them lost; %d there, '
+                         '%d of them once' % (len(self.notes), len(lost),
+                                              len(there), len(set(there))))
         rows = self.db.number("select count(*) from audit where action = "
                               "'note.add'")
         first = self.db.number('select count(*) from note '
@@ -329,19 +385,22 @@ class Run:
 
     def judge_plain(self, tally):
         """Of the requests each second one may fail, but some must."""
-        print('%-5s %3d restarts, %d of %d requests failed, as they must' %
+        print('%-6s %3d restarts, %d of %d requests failed, as they must' %
               ('plain', len(self.pauses), len(tally.failed),
                len(tally.failed) + len(tally.spans)))
         return (1, 0) if tally.failed else (0, 1)
 
     def judge(self, tally, good):
-        for what, n in collections.Counter(tally.failed).most_common(5):
-            print('  %d × %s' % (n, what))
+        if self.way == 'killed':
+            good = self.restarts
+        elif tally.failed:
+            for what, n in collections.Counter(tally.failed).most_common(5):
+                print('  %d × %s' % (n, what))
         longest = max(b - a for a, b in tally.spans)
         pauses = sorted(b - a for a, b in self.pauses)
         across = sum(any(a < q and b > p for p, q in self.pauses)
                      for a, b in tally.spans)
-        print('%-5s %3d restarts, %d requests (%d of them during one), %d '
+        print('%-6s %3d restarts, %d requests (%d of them during one), %d '
               'failed; %d notes, each once; %d streams opened anew; longest '
               'wait %.0f ms, restart %.0f ms (median), %.0f ms (longest)' %
               (self.way, len(self.pauses), len(tally.spans), across,
@@ -358,6 +417,7 @@ class Run:
     def close(self):
         self.server.end(signal.SIGKILL)
         self.nginx.kill()
+        shutil.rmtree(self.server.folder)
         if self.server.held:
             self.server.held.close()
         self.db.drop()
@@ -365,7 +425,7 @@ class Run:
 
 
 def run_one(o, way, db):
-    restarts = min(o.restarts, 5) if way == 'plain' else o.restarts
+    restarts = min(o.restarts, 3) if way in ('plain', 'refuse') else o.restarts
     run = Run(os.path.abspath(o.build), way, restarts, o.seed, db)
     try:
         return run.go()
@@ -380,7 +440,7 @@ def main():
     p = argparse.ArgumentParser()
     p.add_argument('build')
     p.add_argument('--restarts', type=int, default=50)
-    p.add_argument('--only', default='again,held,early,plain')
+    p.add_argument('--only', default=WAYS)
     p.add_argument('--db', default='lite,pg')
     p.add_argument('--seed', type=int, default=20261201)
     o = p.parse_args()

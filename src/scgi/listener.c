@@ -266,24 +266,22 @@ void listener_run(struct listener *l)
 {
 	start_workers(l);
 	accept_until_stopped(l);
-	bool ending = l->ending;
-	if (ending)
+	if (l->ending)
 		take_door_away(l);
 	stop_workers(l);
-	/* The stop may have come while the last ones were answered. */
-	if (!ending && l->ending && l->path)
-		unlink(l->path);
-	if (l->ending) {
-		close(l->fd);
-		l->fd = -1;
-	}
 }
 
+/* The stop may have come while the last ones were answered. */
 int listener_release(struct listener *l)
 {
 	int fd = l->fd;
 	l->fd = -1;
-	return fd;
+	if (!l->ending)
+		return fd;
+	if (l->path)
+		unlink(l->path);
+	close(fd);
+	return -1;
 }
 
 static void end_accepting(struct listener *l)

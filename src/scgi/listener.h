@@ -58,8 +58,8 @@ void listener_run(struct listener *l);
 void listener_stop(struct listener *l);		/* async-signal-safe */
 /* Ends for a successor, who finds in the socket those not accepted yet. */
 void listener_leave(struct listener *l);	/* async-signal-safe */
-/* After a listener_leave: the socket, still listening; the caller's from now
- * on.  -1 when a stop came too. */
+/* After the run, once: the socket, still listening; the caller's from now on.
+ * -1 when it was a stop that ended it, or one came too. */
 int listener_release(struct listener *l);
 void listener_close(struct listener *l);
 

@@ -11,6 +11,7 @@
 
 #include "app/rebuild.h"
 #include "app/routes.h"
+#include "backup/backup.h"
 #include "dict/dict.h"
 #include "kernel/clerk.h"
 #include "sys/clock.h"
@@ -169,6 +170,12 @@ static enum status start_threads(struct app *app, str *ret_why)
 	return OK;
 }
 
+static bool half_restored(struct app *app)
+{
+	return file_exists(str_cstr(app->boot,
+				    path_in(app, S("/" BACKUP_HALF))));
+}
+
 /* There is never a second writer: a successor that was started too early waits
  * until the one before has finished. */
 static enum status take_lock(struct app *app, int wait_ms)
@@ -202,6 +209,10 @@ static enum status open_all(struct app *app, const struct boot_options *o,
 		return why(ret_why, E_DOWN, S("暗号の部品が動きません。"));
 	if (!o->reader)
 		TRY(take_folder(app, o->lock_wait_ms, ret_why));
+	if (half_restored(app))
+		return why(ret_why, E_CONFLICT,
+			   S("復元が途中で止まっています。"
+			     "tomobune restore をもう一度実行してください。"));
 	enum status st = load_keys(app, o->reader);
 	if (st == E_CONFLICT)
 		return why(ret_why, st,

@@ -4,6 +4,8 @@
  *	tomobune serve --data DIR --socket PATH [--pg CONNINFO] [--web DIR]
  *		(without --socket when it is started with a listening one)
  *	tomobune migrate | rebuild | verify-audit
+ *	tomobune backup --data DIR --to NEW | restore --from DIR --data NEW
+ *	tomobune drill --from DIR [--aside FOLDER]
  *	tomobune demo-seed [--scale N] [--today DAY] [--empty]
  *	tomobune accounts --demo | lens | dict-doc
  *
@@ -20,7 +22,6 @@
 #include "app/cli.h"
 #include "app/rebuild.h"
 #include "base/num.h"
-#include "kernel/clerk.h"
 
 /* ---- options ----------------------------------------------------------- */
 
@@ -37,6 +38,9 @@ static const struct option_row {
 	{ "--workers", offsetof(struct cli, workers), false },
 	{ "--scale", offsetof(struct cli, scale), false },
 	{ "--today", offsetof(struct cli, today), false },
+	{ "--from", offsetof(struct cli, from), false },
+	{ "--to", offsetof(struct cli, to), false },
+	{ "--aside", offsetof(struct cli, aside), false },
 	{ "--demo", offsetof(struct cli, demo), true },
 	{ "--empty", offsetof(struct cli, empty), true },
 };
@@ -125,7 +129,7 @@ static int migrate(struct cli *c)
 	return 0;
 }
 
-static str report_text(struct arena *a, const struct audit_report *r)
+str cli_audit_text(struct arena *a, const struct audit_report *r)
 {
 	struct out o = out_open(a, 200);
 	if (r->wrong.n) {
@@ -158,7 +162,7 @@ static int verify_audit(struct cli *c)
 	if (st == OK)
 		st = audit_verify(app, db, c->arena, &r);
 	if (st == OK)
-		cli_say(1, report_text(c->arena, &r));
+		cli_say(1, cli_audit_text(c->arena, &r));
 	else
 		cli_say(2, S("監査の記録を読めませんでした。"));
 	app_close(app);
@@ -207,6 +211,9 @@ static const struct command {
 	{ "migrate", migrate, STR("データの形を最新にする") },
 	{ "rebuild", rebuild, STR("さがすための索引をつくり直す") },
 	{ "verify-audit", verify_audit, STR("監査の鎖を確かめる") },
+	{ "backup", cli_backup, STR("バックアップをとる（--data --to）") },
+	{ "restore", cli_restore, STR("バックアップから戻す（--from --data）") },
+	{ "drill", cli_drill, STR("戻せるか、わきで試す（--from）") },
 	{ "demo-seed", cli_demo_seed, STR("体験用の伴舟市をつくる") },
 	{ "accounts", cli_accounts, STR("体験用の利用者（--demo）") },
 	{ "lens", lens, STR("だれに何が見えるかの表") },

@@ -4,14 +4,14 @@
 #ifndef TB_CLI_H
 #define TB_CLI_H
 
-#include "kernel/app.h"
+#include "kernel/clerk.h"
 
 struct cli {
 	struct arena *arena;
 	char **argv;		/* as the program was started */
 	bool rebuilding;	/* an old index is why we are here */
 	const char *data, *socket, *group, *pg, *web, *workers, *scale,
-		*today, *demo, *empty;
+		*today, *demo, *empty, *from, *to, *aside;
 };
 
 /* Opens the app without threads; says why not on standard error.  `reader`:
@@ -22,8 +22,16 @@ void cli_say(int fd, str line);
 /* A number option, `otherwise` when absent or no number. */
 int cli_number(const char *text, int otherwise);
 
+/* 「監査の記録は … 行すべてつながっています。」, or what is wrong. */
+str cli_audit_text(struct arena *a, const struct audit_report *r);
+
 /* serve.c */
 int cli_serve(struct cli *c);
+
+/* cli_backup.c */
+int cli_backup(struct cli *c);
+int cli_restore(struct cli *c);
+int cli_drill(struct cli *c);
 
 /* cli_demo.c */
 int cli_demo_seed(struct cli *c);

@@ -216,7 +216,8 @@ static void anchor_line(struct app *app, struct out *o, i64 muni,
 	put(o, S("\n"));
 }
 
-static enum status anchor(struct app *app, struct db *db, struct arena *a)
+enum status audit_anchor(struct app *app, struct db *db, struct arena *a,
+			 str *ret)
 {
 	struct muni_row_list munis;
 	struct out lines = out_open(a, 256);
@@ -231,10 +232,17 @@ static enum status anchor(struct app *app, struct db *db, struct arena *a)
 		else if (st != E_NOT_FOUND)
 			return st;
 	}
+	*ret = out_str(&lines);
+	return OK;
+}
+
+static enum status anchor(struct app *app, struct db *db, struct arena *a)
+{
+	str lines;
+	TRY(audit_anchor(app, db, a, &lines));
 	if (!app->data || !lines.n)
 		return OK;
-	return file_append(str_cstr(a, anchor_path(app, a)), out_str(&lines),
-			   0600);
+	return file_append(str_cstr(a, anchor_path(app, a)), lines, 0600);
 }
 
 /* ---- chores ------------------------------------------------------------ */

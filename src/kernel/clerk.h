@@ -22,6 +22,11 @@ enum status clerk_round(struct app *app, struct db *db) MUST_CHECK;
 enum status clerk_chores(struct app *app, struct db *db, struct arena *a)
 	MUST_CHECK;
 
+/* The newest seal of each municipality, signed, as lines of "audit.anchor":
+ * what holds them is at least this far.  {0} without a seal. */
+enum status audit_anchor(struct app *app, struct db *db, struct arena *a,
+			 str *ret) MUST_CHECK;
+
 /* What verify_audit found. */
 struct audit_report {
 	i64 sealed, unsealed;	/* rows chained; rows still waiting */

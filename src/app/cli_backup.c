@@ -1,0 +1,280 @@
+/*
+ * cli_backup.c — backup, restore, drill: what the operator reads.
+ *
+ * Exit codes: 0 good, 1 bad, 2 not said what to do.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/boot.h"
+#include "app/cli.h"
+#include "backup/backup.h"
+#include "db/copy.h"
+#include "sys/clock.h"
+#include "sys/file.h"
+#include "sys/log.h"
+#include "sys/run.h"
+
+enum { DRILL_CASES = 20 };
+
+/* ---- saying ------------------------------------------------------------ */
+
+static void put_seconds(struct out *o, i64 since)
+{
+	i64 tenths = (sys_ticks() - since + 50000000) / 100000000;
+	put(o, S("かかった時間 "));
+	put(o, tenths / 10);
+	put(o, S("."));
+	put(o, tenths % 10);
+	put(o, S(" 秒"));
+}
+
+static void put_megabytes(struct out *o, i64 bytes)
+{
+	out_commas(o, (bytes + 999999) / 1000000);
+	put(o, S(" MB"));
+}
+
+/* 「R8.11.30(月) 02:00 のバックアップ（SQLite、1,024 MB）」 */
+static void put_backup(struct out *o, const struct manifest *m)
+{
+	stamp_print_short(o, m->made);
+	put(o, S(" のバックアップ（"));
+	put(o, m->engine == DB_PG ? S("PostgreSQL、") : S("SQLite、"));
+	put_megabytes(o, m->files[BACKUP_DATABASE].size);
+	put(o, S("）"));
+}
+
+static int refuse(struct cli *c, str what, str why)
+{
+	cli_say(2, str_cat(c->arena, what, why));
+	return 1;
+}
+
+static int not_said(str line)
+{
+	cli_say(2, line);
+	return 2;
+}
+
+/* ---- backup ------------------------------------------------------------ */
+
+static int say_backup(struct cli *c, const struct backup_done *d, i64 since)
+{
+	struct out o = out_open(c->arena, 400);
+	put(&o, S("バックアップをとって、確かめました："));
+	put(&o, str_of(c->to));
+	put(&o, S("\n"));
+	put_backup(&o, &d->m);
+	put(&o, S("　"));
+	put_seconds(&o, since);
+	put(&o, S("\n"));
+	put(&o, cli_audit_text(c->arena, &d->audit));
+	put(&o, S("\n暗号鍵（keys）も入っています。人に渡さないでください。"));
+	cli_say(1, out_str(&o));
+	return 0;
+}
+
+static int backup_bad(struct cli *c, enum status st,
+		      const struct backup_done *d, str why)
+{
+	if (st != E_INVALID)
+		return refuse(c, S("バックアップできませんでした。"), why);
+	if (d->audit.wrong.n)
+		why = cli_audit_text(c->arena, &d->audit);
+	refuse(c, S("写しはとりましたが、確かめられませんでした。"), why);
+	cli_say(2, str_cat(c->arena, str_cat(c->arena,
+		S("バックアップとしては使えません。写しの場所："),
+		str_of(c->to)), S(".unverified")));
+	return 1;
+}
+
+int cli_backup(struct cli *c)
+{
+	struct boot_options o = { .data = c->data, .pg = c->pg, .workers = 1,
+				  .no_live = true, .reader = true,
+				  .any_age = true };
+	struct backup_done done = { 0 };
+	struct app *app;
+	i64 since = sys_ticks();
+	str why = { 0 };
+	if (!c->data || !c->to)
+		return not_said(S("--data（データの置き場所）と --to"
+				  "（新しいバックアップの名前）を"
+				  "指定してください。"));
+	if (app_open(&o, &app, &why) != OK)
+		return refuse(c, S("バックアップできませんでした。"), why);
+	enum status st = backup_make(app, c->pg, c->to, &done, &why);
+	int code = st == OK ? say_backup(c, &done, since) :
+			      backup_bad(c, st, &done, why);
+	app_close(app);
+	return code;
+}
+
+/* ---- restore ------------------------------------------------------------ */
+
+static int restored(struct cli *c, const char *data, struct backup_done *done)
+{
+	i64 since = sys_ticks();
+	str why = { 0 };
+	enum status st = backup_restore(c->arena, c->from, data, c->pg, done,
+					&why);
+	if (done->audit.wrong.n)
+		why = cli_audit_text(c->arena, &done->audit);
+	if (st != OK)
+		return refuse(c, S("復元できませんでした。"), why);
+	struct out o = out_open(c->arena, 400);
+	put_backup(&o, &done->m);
+	put(&o, S(" から戻して、確かめました。　"));
+	put_seconds(&o, since);
+	put(&o, S("\n"));
+	put(&o, cli_audit_text(c->arena, &done->audit));
+	cli_say(1, out_str(&o));
+	return 0;
+}
+
+int cli_restore(struct cli *c)
+{
+	struct backup_done done = { 0 };
+	if (!c->from || !c->data)
+		return not_said(S("--from（バックアップ）と --data"
+				  "（戻す先の、空のフォルダー）を"
+				  "指定してください。"));
+	if (crypt_start() != OK)
+		return refuse(c, S("暗号の部品が動きません。"), (str){ 0 });
+	int code = restored(c, c->data, &done);
+	if (code == 0)
+		cli_say(1, str_cat(c->arena, S("データの置き場所："),
+				   str_of(c->data)));
+	return code;
+}
+
+/* ---- drill --------------------------------------------------------------- */
+
+struct drill {
+	struct cli *c;
+	char *aside;	/* the copy's folder, ours alone */
+};
+
+static void put_opened(struct out *o, str what, i64 opened, i64 asked)
+{
+	put(o, what);
+	put(o, S(" "));
+	put(o, asked);
+	put(o, S(" 件のうち "));
+	put(o, opened);
+	put(o, S(" 件が開きました。"));
+}
+
+static int say_drill(struct cli *c, const struct drill_done *d, i64 since)
+{
+	struct out o = out_open(c->arena, 400);
+	bool good = d->opened == d->cases && d->files_opened == d->files &&
+		    d->cases > 0 && d->looks >= d->opened;
+	put_opened(&o, S("無作為に選んだ事案"), d->opened, d->cases);
+	if (d->files)
+		put_opened(&o, S("書類"), d->files_opened, d->files);
+	put(&o, S("\n見た記録が "));
+	put(&o, d->looks);
+	put(&o, S(" 行、監査につながりました。　"));
+	put_seconds(&o, since);
+	if (!d->cases)
+		put(&o, S("\n開ける事案が1件もありません。"));
+	if (d->wrong.n) {
+		put(&o, S("\n開かなかったもの："));
+		put(&o, d->wrong);
+	}
+	cli_say(good ? 1 : 2, out_str(&o));
+	return good ? 0 : 1;
+}
+
+static int open_cases(struct cli *c, const char *data,
+		      const struct audit_report *before)
+{
+	/* As the server would: an older backup is migrated first. */
+	struct boot_options o = { .data = data, .pg = c->pg, .workers = 1,
+				  .no_live = true, .no_check = true };
+	struct drill_done done = { 0 };
+	struct app *app;
+	i64 since = sys_ticks();
+	str why = { 0 };
+	if (app_open(&o, &app, &why) != OK)
+		return refuse(c, S("写しを開けませんでした。"), why);
+	log_least(LOG_ERROR);
+	enum status st = drill_open(app, c->pg, DRILL_CASES, before, &done);
+	int code = st == OK ? say_drill(c, &done, since) :
+		refuse(c, S("写しの事案を開けませんでした。"),
+		       st == E_INVALID ? S("監査の記録の鎖が切れています。") :
+					 (str){ 0 });
+	app_close(app);
+	return code;
+}
+
+static int drill_aside(void *arg)
+{
+	struct drill *d = arg;
+	struct backup_done done = { 0 };
+	int code = restored(d->c, d->aside, &done);
+	return code ? code : open_cases(d->c, d->aside, &done.audit);
+}
+
+/* Whatever becomes of the child, the copy goes: it is people's lives. */
+static int drill_and_forget(struct cli *c, struct drill *d, str schema)
+{
+	int code = 1;
+	str text;
+	if (run_aside(drill_aside, d, &code) != OK)
+		code = refuse(c, S("試しを始められません。"), (str){ 0 });
+	backup_forget(c->arena, d->aside);
+	bool gone = !file_exists(d->aside);
+	if (c->pg)
+		gone = copy_clear(c->pg, c->arena, schema) == OK && gone;
+	text = str_cat(c->arena, gone ? S("試しの写しを消しました：") :
+			S("試しの写しを消せませんでした。手で消してください："),
+		       str_of(d->aside));
+	cli_say(gone ? 1 : 2, text);
+	if (code == 0 && gone)
+		cli_say(1, S("このバックアップは使えます。"));
+	return code || !gone;
+}
+
+/* Beside the backup: as well guarded, and there is room. */
+static char *aside_name(struct cli *c)
+{
+	str at = c->aside ? str_cat(c->arena, str_of(c->aside), S("/drill")) :
+			    str_of(c->from);
+	while (str_ends(at, S("/")))
+		at = str_sub(at, 0, at.n - 1);
+	return str_cstr(c->arena, str_cat(c->arena, at, S(".drill-XXXXXX")));
+}
+
+static enum status scratch_room(struct cli *c, const struct manifest *m,
+				str *ret_why)
+{
+	*ret_why = S("SQLite のバックアップです。--pg は要りません。");
+	if (!m->schema.n)
+		return E_CONFLICT;
+	return copy_room(c->pg, c->arena, m->schema, ret_why);
+}
+
+int cli_drill(struct cli *c)
+{
+	struct drill d = { .c = c };
+	struct manifest m = { 0 };
+	str why = { 0 };
+	if (!c->from)
+		return not_said(S("--from（バックアップ）を"
+				  "指定してください。"));
+	if (crypt_start() != OK)
+		return refuse(c, S("暗号の部品が動きません。"), (str){ 0 });
+	/* What is cleared afterwards must have been empty before. */
+	if (c->pg && (backup_check(c->arena, c->from, &m, &why) != OK ||
+		      scratch_room(c, &m, &why) != OK))
+		return refuse(c, S("試せませんでした。"), why);
+	d.aside = aside_name(c);
+	if (!mkdtemp(d.aside))
+		return refuse(c, S("写しの置き場所をつくれません。"
+				   "--aside で指定してください。"),
+			      (str){ 0 });
+	return drill_and_forget(c, &d, m.schema);
+}

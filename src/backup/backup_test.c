@@ -1,0 +1,500 @@
+/*
+ * backup_test.c — a city is backed up beside its running store, comes back,
+ * and opens; and what each damage is called.
+ */
+#include "kernel/test_desk.h"
+
+#include <sqlite3.h>
+#include <sys/stat.h>
+
+#include "app/boot.h"
+#include "backup/backup.h"
+#include "demo/demo.h"
+#include "sys/file.h"
+#include "sys/log.h"
+
+/* A folder of this test's own, on tmpfs, and the city's data in it. */
+struct city {
+	struct test_store t;
+	struct app app;
+	struct db *dbs[1];
+	const char *pg;		/* of the source; NULL: SQLite */
+	const char *aside;	/* an empty database with the same schema */
+	char top[64], name[40];
+};
+
+static const char *at(struct city *c, const char *tail)
+{
+	return str_cstr(test_arena, str_cat(test_arena, str_of(c->top),
+					    str_of(tail)));
+}
+
+/* Not in a transaction, as test_store_pg would. */
+static void pg_command(const char *command, const char *name)
+{
+	str text = str_cat(test_arena, str_of(command), str_of(name));
+	PGconn *db = PQconnectdb(getenv("TOMOBUNE_TEST_PG"));
+	PGresult *res = PQexec(db, str_cstr(test_arena, text));
+	if (PQresultStatus(res) != PGRES_COMMAND_OK)
+		fail_msg("%s", PQerrorMessage(db));
+	PQclear(res);
+	PQfinish(db);
+}
+
+static void pg_database(struct city *c)
+{
+	str where = str_cat(test_arena, str_of(getenv("TOMOBUNE_TEST_PG")),
+			    S(" dbname="));
+	snprintf(c->name, sizeof c->name, "backup_%d", (int)getpid());
+	pg_command("create database ", c->name);
+	where = str_cat(test_arena, where, str_of(c->name));
+	where = str_cat(test_arena, where, S(" options='-c search_path="));
+	where = str_cat(test_arena, where, str_of(c->t.name));
+	c->aside = str_cstr(test_arena, str_cat(test_arena, where, S("'")));
+}
+
+/* SQLite: in the folder, as the server has it. */
+static void store_begin(struct city *c, enum db_engine engine)
+{
+	str why = { 0 };
+	if (engine == DB_PG) {
+		c->t = test_store_open(test_arena, engine);
+		c->pg = c->t.where;
+		pg_database(c);
+		return;
+	}
+	c->t = (struct test_store){ .engine = engine,
+				    .where = at(c, "/data/tomobune.db") };
+	struct store_options o = { .engine = engine, .where = c->t.where,
+				   .sync_off = true };
+	assert_int_equal(store_open(test_arena, &o, &c->t.store, &why), OK);
+	assert_int_equal(store_connect(c->t.store, &c->t.db), OK);
+	assert_int_equal(store_migrate(c->t.store, test_arena, &why), OK);
+}
+
+static void city_open(struct city *c, enum db_engine engine)
+{
+	struct dict_error err;
+	struct demo_options o = { .now = sys_now() };
+	*c = (struct city){ 0 };
+	log_least(LOG_ERROR);
+	if (engine == DB_PG && !getenv("TOMOBUNE_TEST_PG"))
+		skip();
+	snprintf(c->top, sizeof c->top, "/dev/shm/tomobune-backup-XXXXXX");
+	assert_non_null(mkdtemp(c->top));
+	assert_int_equal(file_folder(at(c, "/data")), OK);
+	store_begin(c, engine);
+	c->app = (struct app){ .boot = test_arena, .store = c->t.store,
+			       .workers = 1, .data = at(c, "/data"),
+			       .dbs = c->dbs };
+	sys_random(&c->app.keys, sizeof c->app.keys);
+	str keys = { (const char *)&c->app.keys, sizeof c->app.keys };
+	assert_int_equal(file_replace(test_arena, at(c, "/data/keys"), keys,
+				      0600), OK);
+	assert_int_equal(dict_load(test_arena, NULL, 0, &c->app.dict, &err),
+			 OK);
+	assert_int_equal(demo_seed(&c->app, &o), OK);
+	assert_int_equal(clerk_round(&c->app, c->t.db), OK);
+}
+
+static void city_close(struct city *c)
+{
+	char text[200];
+	if (c->pg) {
+		test_store_close(&c->t);
+		pg_command("drop database ", c->name);
+	} else {
+		store_close(c->t.store);
+	}
+	snprintf(text, sizeof text, "rm -rf '%s'", c->top);
+	assert_int_equal(system(text), 0);
+}
+
+static struct backup_done made(struct city *c, const char *name)
+{
+	struct backup_done d;
+	str why = { 0 };
+	if (backup_make(&c->app, c->pg, at(c, name), &d, &why) != OK)
+		fail_msg("%.*s", (int)why.n, why.p);
+	return d;
+}
+
+static enum status restore(struct city *c, const char *from, const char *to,
+			   str *ret_why)
+{
+	struct backup_done d;
+	return backup_restore(test_arena, at(c, from), at(c, to), c->aside, &d,
+			      ret_why);
+}
+
+static int mode_of(const char *path)
+{
+	struct stat s = { 0 };
+	assert_int_equal(stat(path, &s), 0);
+	return s.st_mode & 0777;
+}
+
+/* ---- good days ------------------------------------------------------------ */
+
+static void opens_at_random(struct city *c, const struct audit_report *before)
+{
+	struct boot_options o = { .data = at(c, "/new"), .pg = c->aside,
+				  .workers = 1, .no_live = true };
+	struct drill_done d;
+	struct app *app;
+	str why = { 0 };
+	if (app_open(&o, &app, &why) != OK)
+		fail_msg("%.*s", (int)why.n, why.p);
+	assert_int_equal(drill_open(app, c->aside, 20, before, &d), OK);
+	assert_int_equal(d.cases, 20);
+	assert_int_equal(d.opened, 20);
+	assert_true(d.looks >= 20);
+	assert_int_equal(d.wrong.n, 0);
+	app_close(app);
+}
+
+TEST_BOTH(backup, a_city_comes_back_and_opens)
+{
+	struct city c;
+	struct backup_done again;
+	struct manifest m;
+	str why = { 0 };
+	city_open(&c, engine);
+	struct backup_done d = made(&c, "/one");
+	assert_true(d.m.sealed > 30);
+	assert_int_equal(d.audit.wrong.n, 0);
+	assert_int_equal(mode_of(at(&c, "/one")), 0700);
+	assert_int_equal(mode_of(at(&c, "/one/keys")), 0600);
+	assert_int_equal(mode_of(at(&c, "/one/manifest")), 0600);
+	assert_int_equal(mode_of(at(&c, engine == DB_LITE ?
+		"/one/tomobune.db" : "/one/tomobune.dump")), 0600);
+	assert_false(file_exists(at(&c, "/one.part")));
+	assert_false(file_exists(at(&c, "/one/lock")));
+	assert_false(file_exists(at(&c, "/one/tomobune.db-wal")));
+	assert_int_equal(backup_check(test_arena, at(&c, "/one"), &m, &why),
+			 OK);
+	assert_int_equal(m.sealed, d.m.sealed);
+	assert_int_equal(backup_restore(test_arena, at(&c, "/one"),
+					at(&c, "/new"), c.aside, &again, &why),
+			 OK);
+	assert_int_equal(again.audit.sealed, d.audit.sealed);
+	assert_false(file_exists(at(&c, "/new/" BACKUP_HALF)));
+	opens_at_random(&c, &again.audit);
+	city_close(&c);
+}
+
+TEST_BOTH(backup, nothing_is_written_over_anything)
+{
+	struct city c;
+	struct backup_done d;
+	str why = { 0 };
+	city_open(&c, engine);
+	made(&c, "/one");
+	assert_int_equal(backup_make(&c.app, c.pg, at(&c, "/one/"), &d, &why),
+			 E_CONFLICT);
+	assert_int_equal(restore(&c, "/one", "/data", &why), E_CONFLICT);
+	assert_has(why, S("もうデータがあります"));
+	assert_int_equal(restore(&c, "/none", "/new", &why), E_NOT_FOUND);
+	assert_false(file_exists(at(&c, "/new")));
+	c.aside = engine == DB_PG ? NULL : "host=/nowhere";
+	assert_int_equal(restore(&c, "/one", "/new", &why), E_CONFLICT);
+	if (engine == DB_PG) {
+		c.aside = c.pg;
+		assert_int_equal(restore(&c, "/one", "/new", &why),
+				 E_CONFLICT);
+		assert_has(why, S("空のデータベース"));
+	}
+	assert_false(file_exists(at(&c, "/new")));
+	city_close(&c);
+}
+
+/* ---- what was broken off ---------------------------------------------------- */
+
+TEST_BOTH(backup, what_was_broken_off_is_begun_anew)
+{
+	struct city c;
+	struct boot_options o = { .workers = 1, .no_live = true };
+	struct app *app;
+	str why = { 0 };
+	city_open(&c, engine);
+	/* As after kill -9: a folder without the name, and junk in it. */
+	assert_int_equal(file_folder(at(&c, "/one.part")), OK);
+	assert_int_equal(file_append(at(&c, "/one.part/tomobune.db"),
+				     S("half"), 0600), OK);
+	assert_int_equal(file_append(at(&c, "/one.part/keys"), S("half"),
+				     0600), OK);
+	made(&c, "/one");
+	assert_false(file_exists(at(&c, "/one.part")));
+	assert_int_equal(file_folder(at(&c, "/new")), OK);
+	assert_int_equal(file_append(at(&c, "/new/" BACKUP_HALF), S("x"),
+				     0600), OK);
+	assert_int_equal(file_append(at(&c, "/new/keys"), S("x"), 0600), OK);
+	o.data = at(&c, "/new");
+	o.pg = c.pg;
+	assert_int_equal(app_open(&o, &app, &why), E_CONFLICT);
+	assert_has(why, S("途中"));
+	assert_int_equal(restore(&c, "/one", "/new", &why), OK);
+	city_close(&c);
+}
+
+TEST_BOTH(backup, two_of_one_name_do_not_meet)
+{
+	struct city c;
+	struct backup_done d;
+	str why = { 0 };
+	int lock;
+	city_open(&c, engine);
+	assert_int_equal(file_folder(at(&c, "/one.part")), OK);
+	assert_int_equal(file_lock(at(&c, "/one.part"), &lock), OK);
+	assert_int_equal(backup_make(&c.app, c.pg, at(&c, "/one"), &d, &why),
+			 E_BUSY);
+	assert_true(file_exists(at(&c, "/one.part/lock")));
+	close(lock);
+	made(&c, "/one");
+	city_close(&c);
+}
+
+/* ---- damage ------------------------------------------------------------------ */
+
+static void flip(const char *path, long where)
+{
+	FILE *f = fopen(path, "r+b");
+	assert_non_null(f);
+	fseek(f, where, where < 0 ? SEEK_END : SEEK_SET);
+	int byte = fgetc(f);
+	fseek(f, -1, SEEK_CUR);
+	fputc(byte ^ 1, f);
+	assert_int_equal(fclose(f), 0);
+}
+
+static void refused(struct city *c, const char *name, str word)
+{
+	struct manifest m;
+	str why = { 0 };
+	assert_int_equal(backup_check(test_arena, at(c, name), &m, &why),
+			 E_INVALID);
+	assert_has(why, word);
+	assert_int_equal(restore(c, name, "/new", &why), E_INVALID);
+	assert_false(file_exists(at(c, "/new")));
+}
+
+static void copied(struct city *c, const char *to)
+{
+	char text[200];
+	snprintf(text, sizeof text, "cp -r '%s/one' '%s%s'", c->top, c->top,
+		 to);
+	assert_int_equal(system(text), 0);
+}
+
+static const char *database(struct city *c, const char *name)
+{
+	const char *file = c->pg ? "/tomobune.dump" : "/tomobune.db";
+	return str_cstr(test_arena, str_cat(test_arena, str_of(at(c, name)),
+					    str_of(file)));
+}
+
+TEST_BOTH(backup, each_damage_is_named_and_nothing_restored)
+{
+	struct city c;
+	city_open(&c, engine);
+	made(&c, "/one");
+	copied(&c, "/byte");
+	flip(database(&c, "/byte"), -5000);
+	refused(&c, "/byte", S("中身が目録と合いません"));
+	copied(&c, "/short");
+	assert_int_equal(truncate(database(&c, "/short"), 8192), 0);
+	refused(&c, "/short", S("大きさが目録と合いません"));
+	copied(&c, "/gone");
+	unlink(database(&c, "/gone"));
+	refused(&c, "/gone", S("がありません"));
+	copied(&c, "/manifest");
+	flip(at(&c, "/manifest/manifest"), 40);
+	refused(&c, "/manifest", S("目録（manifest）が壊れています"));
+	copied(&c, "/nokeys");
+	unlink(at(&c, "/nokeys/keys"));
+	refused(&c, "/nokeys", S("keys がありません"));
+	copied(&c, "/anchor");
+	flip(at(&c, "/anchor/audit.anchor"), -10);
+	refused(&c, "/anchor", S("audit.anchor"));
+	city_close(&c);
+}
+
+/* ---- what is made to look right ----------------------------------------------- */
+
+/* The manifest of files that somebody has changed, signed by `key`. */
+static void signed_anew(struct city *c, const char *name,
+			const struct crypt_key *key)
+{
+	str text, folder = str_of(at(c, name));
+	struct manifest m;
+	const char *path = str_cstr(test_arena, str_cat(test_arena, folder,
+							S("/manifest")));
+	assert_int_equal(file_read(test_arena, path, 9999, &text), OK);
+	assert_int_equal(manifest_parse(test_arena, text, &m), OK);
+	for (int i = 0; i < BACKUP_FILES; i++) {
+		str file = str_cat(test_arena, S("/"), manifest_file_name(
+					m.engine, (enum backup_file)i));
+		file = str_cat(test_arena, folder, file);
+		assert_int_equal(file_read_back(str_cstr(test_arena, file),
+						&m.files[i]), OK);
+	}
+	assert_int_equal(file_replace(test_arena, path, manifest_print(
+						test_arena, &m, key), 0600),
+			 OK);
+}
+
+TEST_BOTH(backup, keys_of_another_city_are_refused)
+{
+	struct city c;
+	struct keys other;
+	str why = { 0 };
+	city_open(&c, engine);
+	made(&c, "/one");
+	sys_random(&other, sizeof other);
+	str bytes = { (const char *)&other, sizeof other };
+	copied(&c, "/other");
+	assert_int_equal(file_replace(test_arena, at(&c, "/other/keys"), bytes,
+				      0600), OK);
+	refused(&c, "/other", S("keys の中身"));
+	signed_anew(&c, "/other", &c.app.keys.anchor);
+	refused(&c, "/other", S("ほかの伴舟の鍵"));
+	/* Even signed by the other keys: the audit's seals are not theirs. */
+	signed_anew(&c, "/other", &other.anchor);
+	assert_int_equal(restore(&c, "/other", "/new", &why), E_INVALID);
+	assert_true(file_exists(at(&c, "/new/" BACKUP_HALF)));
+	city_close(&c);
+}
+
+/* SQLite: what a database person with the keys could do to a backup. */
+static void sql(const char *file, const char *text)
+{
+	sqlite3 *h;
+	assert_int_equal(sqlite3_open(file, &h), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(h, text, NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_close(h), SQLITE_OK);
+}
+
+static void told_by_the_chain(struct city *c, const char *name,
+			      const char *text)
+{
+	struct backup_done d;
+	str why = { 0 };
+	copied(c, name);
+	sql(database(c, name), text);
+	signed_anew(c, name, &c->app.keys.anchor);
+	assert_int_equal(backup_restore(test_arena, at(c, name),
+					at(c, "/new"), NULL, &d, &why),
+			 E_INVALID);
+	assert_true(d.audit.wrong.n > 0);
+}
+
+TEST(backup, an_altered_audit_is_told_by_its_chain)
+{
+	struct city c;
+	city_open(&c, DB_LITE);
+	made(&c, "/one");
+	told_by_the_chain(&c, "/edited",
+			  "update audit set account = 1 where id ="
+			  " (select audit from audit_seal where seq = 7)");
+	told_by_the_chain(&c, "/removed",
+			  "delete from audit where id ="
+			  " (select audit from audit_seal where seq = 7)");
+	told_by_the_chain(&c, "/cut", "delete from audit_seal where seq ="
+			  " (select max(seq) from audit_seal);"
+			  "delete from audit where not exists (select 1"
+			  " from audit_seal s where s.audit = audit.id)");
+	city_close(&c);
+}
+
+TEST(backup, of_a_broken_chain_is_kept_but_is_none)
+{
+	struct city c;
+	struct backup_done d;
+	struct manifest m;
+	str why = { 0 };
+	city_open(&c, DB_LITE);
+	sql(at(&c, "/data/tomobune.db"),
+	    "update audit set account = 1 where id ="
+	    " (select audit from audit_seal where seq = 7)");
+	assert_int_equal(backup_make(&c.app, NULL, at(&c, "/one"), &d, &why),
+			 E_INVALID);
+	assert_true(d.audit.wrong.n > 0);
+	assert_false(file_exists(at(&c, "/one")));
+	assert_false(file_exists(at(&c, "/one.part")));
+	assert_true(file_exists(at(&c, "/one.unverified/tomobune.db")));
+	assert_int_equal(backup_check(test_arena, at(&c, "/one.unverified"),
+				      &m, &why), E_NOT_FOUND);
+	city_close(&c);
+}
+
+TEST(backup, of_a_newer_program_is_refused)
+{
+	struct city c;
+	str text, why = { 0 };
+	struct manifest m;
+	city_open(&c, DB_LITE);
+	made(&c, "/one");
+	assert_int_equal(file_read(test_arena, at(&c, "/one/manifest"), 9999,
+				   &text), OK);
+	assert_int_equal(manifest_parse(test_arena, text, &m), OK);
+	m.migration++;
+	assert_int_equal(file_replace(test_arena, at(&c, "/one/manifest"),
+		manifest_print(test_arena, &m, &c.app.keys.anchor), 0600), OK);
+	assert_int_equal(restore(&c, "/one", "/new", &why), E_CONFLICT);
+	assert_has(why, S("新しい伴舟"));
+	city_close(&c);
+}
+
+TEST(backup, without_the_tools_of_postgresql_says_what_to_install)
+{
+	struct city c;
+	struct backup_done d;
+	str why = { 0 };
+	city_open(&c, DB_PG);
+	const char *path = str_cstr(test_arena, str_of(getenv("PATH")));
+	setenv("PATH", at(&c, "/data"), 1);
+	enum status st = backup_make(&c.app, c.pg, at(&c, "/one"), &d, &why);
+	setenv("PATH", path, 1);
+	assert_int_equal(st, E_NOT_FOUND);
+	assert_has(why, S("pg_dump"));
+	assert_false(file_exists(at(&c, "/one")));
+	assert_false(file_exists(at(&c, "/one.part")));
+	city_close(&c);
+}
+
+/* ---- the manifest ---------------------------------------------------------------- */
+
+static struct manifest some_manifest(void)
+{
+	struct manifest m = { .made = { 1796058000000 }, .engine = DB_PG,
+			      .schema = S("public"), .migration = 1,
+			      .sealed = 12345 };
+	for (int i = 0; i < BACKUP_FILES; i++)
+		m.files[i] = (struct file_mark){ i + 1000, { (u8)i } };
+	return m;
+}
+
+TEST(manifest, every_changed_byte_is_noticed)
+{
+	static const struct crypt_key key = { { 3 } }, other = { { 4 } };
+	struct manifest m = some_manifest(), got;
+	str text = manifest_print(test_arena, &m, &key);
+	assert_int_equal(manifest_parse(test_arena, text, &got), OK);
+	assert_str(got.schema, m.schema);
+	assert_int_equal(got.sealed, m.sealed);
+	assert_true(file_same(&got.files[2], &m.files[2]));
+	assert_true(manifest_signed(test_arena, text, &key));
+	assert_false(manifest_signed(test_arena, text, &other));
+	for (isize i = 0; i < text.n; i++) {
+		struct arena_mark begun = arena_mark(test_arena);
+		str changed = str_dup(test_arena, text);
+		((char *)changed.p)[i] ^= 1;
+		assert_false(manifest_signed(test_arena, changed, &key));
+		assert_int_equal(manifest_parse(test_arena,
+						str_sub(text, 0, i), &got),
+				 E_INVALID);
+		arena_rewind(test_arena, begun);
+	}
+}
+
+TEST_MAIN

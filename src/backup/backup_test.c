@@ -12,6 +12,7 @@
 #include "demo/demo.h"
 #include "sys/file.h"
 #include "sys/log.h"
+#include "upload/upload.h"
 
 /* A folder of this test's own, on tmpfs, and the city's data in it. */
 struct city {
@@ -41,8 +42,11 @@ static void pg_command(const char *command, const char *name)
 	PQfinish(db);
 }
 
-static void pg_database(struct city *c)
+/* Where PostgreSQL's data are restored to; making it takes time. */
+static void aside_open(struct city *c)
 {
+	if (!c->pg)
+		return;
 	str where = str_cat(test_arena, str_of(getenv("TOMOBUNE_TEST_PG")),
 			    S(" dbname="));
 	snprintf(c->name, sizeof c->name, "backup_%d", (int)getpid());
@@ -60,7 +64,7 @@ static void store_begin(struct city *c, enum db_engine engine)
 	if (engine == DB_PG) {
 		c->t = test_store_open(test_arena, engine);
 		c->pg = c->t.where;
-		pg_database(c);
+		c->aside = "host=/nowhere";
 		return;
 	}
 	c->t = (struct test_store){ .engine = engine,
@@ -72,10 +76,13 @@ static void store_begin(struct city *c, enum db_engine engine)
 	assert_int_equal(store_migrate(c->t.store, test_arena, &why), OK);
 }
 
-static void city_open(struct city *c, enum db_engine engine)
+/* An empty one has agencies and people, and no row of the audit. */
+enum life { EMPTY, LIVED_IN };
+
+static void city_open(struct city *c, enum db_engine engine, enum life life)
 {
 	struct dict_error err;
-	struct demo_options o = { .now = sys_now() };
+	struct demo_options o = { .now = sys_now(), .empty = life == EMPTY };
 	*c = (struct city){ 0 };
 	log_least(LOG_ERROR);
 	if (engine == DB_PG && !getenv("TOMOBUNE_TEST_PG"))
@@ -102,7 +109,8 @@ static void city_close(struct city *c)
 	char text[200];
 	if (c->pg) {
 		test_store_close(&c->t);
-		pg_command("drop database ", c->name);
+		if (c->name[0])
+			pg_command("drop database ", c->name);
 	} else {
 		store_close(c->t.store);
 	}
@@ -134,6 +142,45 @@ static int mode_of(const char *path)
 	return s.st_mode & 0777;
 }
 
+/* A signed paper of the first consent there is, by the lead agency. */
+static const char paper_select[] =
+	"select b.muni, b.casefile, b.id, c.agency, coalesce(c.account, 0)"
+	" from basis b join casefile c on c.muni = b.muni"
+	" and c.id = b.casefile order by b.muni, b.id limit 1";
+
+static enum status paper_job(struct db *tx, void *arg)
+{
+	static const struct db_sql sql = { "paper", paper_select, paper_select,
+					   0, 5 };
+	struct rq *rq = arg;
+	struct db_rows *rows;
+	bool row = false;
+	file_id id;
+	TRY(db_open(tx, &sql, NULL, &rows));
+	TRY(db_next(rows, &row));
+	assert_true(row);
+	struct upload_new u = { .casefile = { db_int(rows, 1) },
+				.belongs = S("basis"),
+				.object = db_int(rows, 2),
+				.bytes = S("%PDF-1.7 同意書") };
+	rq->actor.viewer = (struct viewer){ db_int(rows, 0),
+		{ db_int(rows, 4) }, { db_int(rows, 3) }, ROLE_worker,
+		rq->now };
+	db_close(rows);
+	return upload_add(rq, tx, &u, &id);
+}
+
+static void add_paper(struct city *c)
+{
+	static const struct request http = { .method = GET };
+	struct rq rq = { .app = &c->app, .arena = test_arena, .http = &http,
+			 .db = c->t.db, .now = sys_now() };
+	rq.today = stamp_day(rq.now);
+	assert_int_equal(store_write(c->t.store, c->t.db, test_arena,
+				     paper_job, &rq), OK);
+	assert_int_equal(clerk_round(&c->app, c->t.db), OK);
+}
+
 /* ---- good days ------------------------------------------------------------ */
 
 static void opens_at_random(struct city *c, const struct audit_report *before)
@@ -148,8 +195,16 @@ static void opens_at_random(struct city *c, const struct audit_report *before)
 	assert_int_equal(drill_open(app, c->aside, 20, before, &d), OK);
 	assert_int_equal(d.cases, 20);
 	assert_int_equal(d.opened, 20);
+	assert_int_equal(d.files, 1);
+	assert_int_equal(d.files_opened, 1);
 	assert_true(d.looks >= 20);
 	assert_int_equal(d.wrong.n, 0);
+	/* Pages open under any keys; papers do not. */
+	sys_random(&app->keys.wrap, sizeof app->keys.wrap);
+	assert_int_equal(drill_open(app, c->aside, 2, before, &d), OK);
+	assert_int_equal(d.opened, 2);
+	assert_int_equal(d.files_opened, 0);
+	assert_str(d.wrong, S("書類"));
 	app_close(app);
 }
 
@@ -159,7 +214,9 @@ TEST_BOTH(backup, a_city_comes_back_and_opens)
 	struct backup_done again;
 	struct manifest m;
 	str why = { 0 };
-	city_open(&c, engine);
+	city_open(&c, engine, LIVED_IN);
+	add_paper(&c);
+	aside_open(&c);
 	struct backup_done d = made(&c, "/one");
 	assert_true(d.m.sealed > 30);
 	assert_int_equal(d.audit.wrong.n, 0);
@@ -188,7 +245,8 @@ TEST_BOTH(backup, nothing_is_written_over_anything)
 	struct city c;
 	struct backup_done d;
 	str why = { 0 };
-	city_open(&c, engine);
+	city_open(&c, engine, EMPTY);
+	aside_open(&c);
 	made(&c, "/one");
 	assert_int_equal(backup_make(&c.app, c.pg, at(&c, "/one/"), &d, &why),
 			 E_CONFLICT);
@@ -216,13 +274,14 @@ TEST_BOTH(backup, what_was_broken_off_is_begun_anew)
 	struct boot_options o = { .workers = 1, .no_live = true };
 	struct app *app;
 	str why = { 0 };
-	city_open(&c, engine);
+	city_open(&c, engine, EMPTY);
 	/* As after kill -9: a folder without the name, and junk in it. */
 	assert_int_equal(file_folder(at(&c, "/one.part")), OK);
 	assert_int_equal(file_append(at(&c, "/one.part/tomobune.db"),
 				     S("half"), 0600), OK);
 	assert_int_equal(file_append(at(&c, "/one.part/keys"), S("half"),
 				     0600), OK);
+	aside_open(&c);
 	made(&c, "/one");
 	assert_false(file_exists(at(&c, "/one.part")));
 	assert_int_equal(file_folder(at(&c, "/new")), OK);
@@ -243,7 +302,7 @@ TEST_BOTH(backup, two_of_one_name_do_not_meet)
 	struct backup_done d;
 	str why = { 0 };
 	int lock;
-	city_open(&c, engine);
+	city_open(&c, engine, EMPTY);
 	assert_int_equal(file_folder(at(&c, "/one.part")), OK);
 	assert_int_equal(file_lock(at(&c, "/one.part"), &lock), OK);
 	assert_int_equal(backup_make(&c.app, c.pg, at(&c, "/one"), &d, &why),
@@ -296,7 +355,7 @@ static const char *database(struct city *c, const char *name)
 TEST_BOTH(backup, each_damage_is_named_and_nothing_restored)
 {
 	struct city c;
-	city_open(&c, engine);
+	city_open(&c, engine, EMPTY);
 	made(&c, "/one");
 	copied(&c, "/byte");
 	flip(database(&c, "/byte"), -5000);
@@ -314,7 +373,8 @@ TEST_BOTH(backup, each_damage_is_named_and_nothing_restored)
 	unlink(at(&c, "/nokeys/keys"));
 	refused(&c, "/nokeys", S("keys がありません"));
 	copied(&c, "/anchor");
-	flip(at(&c, "/anchor/audit.anchor"), -10);
+	assert_int_equal(file_append(at(&c, "/anchor/audit.anchor"), S("0\n"),
+				     0600), OK);
 	refused(&c, "/anchor", S("audit.anchor"));
 	city_close(&c);
 }
@@ -348,7 +408,8 @@ TEST_BOTH(backup, keys_of_another_city_are_refused)
 	struct city c;
 	struct keys other;
 	str why = { 0 };
-	city_open(&c, engine);
+	city_open(&c, engine, LIVED_IN);
+	aside_open(&c);
 	made(&c, "/one");
 	sys_random(&other, sizeof other);
 	str bytes = { (const char *)&other, sizeof other };
@@ -391,7 +452,7 @@ static void told_by_the_chain(struct city *c, const char *name,
 TEST(backup, an_altered_audit_is_told_by_its_chain)
 {
 	struct city c;
-	city_open(&c, DB_LITE);
+	city_open(&c, DB_LITE, LIVED_IN);
 	made(&c, "/one");
 	told_by_the_chain(&c, "/edited",
 			  "update audit set account = 1 where id ="
@@ -412,7 +473,7 @@ TEST(backup, of_a_broken_chain_is_kept_but_is_none)
 	struct backup_done d;
 	struct manifest m;
 	str why = { 0 };
-	city_open(&c, DB_LITE);
+	city_open(&c, DB_LITE, LIVED_IN);
 	sql(at(&c, "/data/tomobune.db"),
 	    "update audit set account = 1 where id ="
 	    " (select audit from audit_seal where seq = 7)");
@@ -432,7 +493,7 @@ TEST(backup, of_a_newer_program_is_refused)
 	struct city c;
 	str text, why = { 0 };
 	struct manifest m;
-	city_open(&c, DB_LITE);
+	city_open(&c, DB_LITE, EMPTY);
 	made(&c, "/one");
 	assert_int_equal(file_read(test_arena, at(&c, "/one/manifest"), 9999,
 				   &text), OK);
@@ -450,7 +511,7 @@ TEST(backup, without_the_tools_of_postgresql_says_what_to_install)
 	struct city c;
 	struct backup_done d;
 	str why = { 0 };
-	city_open(&c, DB_PG);
+	city_open(&c, DB_PG, EMPTY);
 	const char *path = str_cstr(test_arena, str_of(getenv("PATH")));
 	setenv("PATH", at(&c, "/data"), 1);
 	enum status st = backup_make(&c.app, c.pg, at(&c, "/one"), &d, &why);

@@ -79,18 +79,6 @@ str manifest_print(struct arena *a, const struct manifest *m,
 	return out_str(&o);
 }
 
-str manifest_summed(struct arena *a, str text)
-{
-	isize at = str_find(text, S("\nsum "), 0);
-	struct out o = out_open(a, text.n + 200);
-	u8 none[CRYPT_HASH] = { 0 };
-	put(&o, str_sub(text, 0, at < 0 ? text.n : at + 1));
-	put_sum(&o);
-	put(&o, S("sign "));
-	put_hash(&o, none);
-	return out_str(&o);
-}
-
 /* ---- reading ----------------------------------------------------------- */
 
 /* The value of the next line, which must begin with this word. */

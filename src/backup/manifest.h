@@ -41,8 +41,6 @@ str manifest_print(struct arena *a, const struct manifest *m,
 /* E_INVALID: not of this form, or damaged.  Does not look at `sign`. */
 enum status manifest_parse(struct arena *a, str text, struct manifest *ret)
 	MUST_CHECK;
-/* Fuzzing only: the lines of `text` before "sum", with a right one. */
-str manifest_summed(struct arena *a, str text);
 /* True when the key signed this text. */
 bool manifest_signed(struct arena *a, str text, const struct crypt_key *key);
 

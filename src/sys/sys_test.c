@@ -1,7 +1,9 @@
-/* sys_test.c — clock, keys, files, threads. */
+/* sys_test.c — clock, keys, files, threads, other programs. */
 #include "base/test.h"
 
 #include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -17,6 +19,7 @@
 #include "sys/file.h"
 #include "sys/log.h"
 #include "sys/notify.h"
+#include "sys/run.h"
 #include "sys/thread.h"
 
 /* A folder of the test's own; gone with its files at the end of the test. */
@@ -402,6 +405,93 @@ TEST(log, one_line_each_and_cut)
 	assert_true(str_starts(warn, S("tomobune: warn: status 503 0000")));
 	assert_true(str_ends(warn, S("0\n")));
 	assert_true(warn.n < 512);
+}
+
+/* ---- copies ----------------------------------------------------------- */
+
+TEST(file, a_copy_is_the_same_and_takes_nobody_s_place)
+{
+	char from[] = "/dev/shm/tomobune-copy-XXXXXX", to[64];
+	struct file_mark copied, back, changed;
+	u8 want[CRYPT_HASH];
+	str text = S("伴舟");
+	close(mkstemp(from));
+	snprintf(to, sizeof to, "%s.to", from);
+	assert_int_equal(file_append(from, text, 0600), OK);
+	assert_int_equal(file_copy(from, to, &copied), OK);
+	assert_int_equal(file_read_back(to, &back), OK);
+	assert_true(file_same(&copied, &back));
+	assert_int_equal(back.size, text.n);
+	assert_int_equal(file_size(to), text.n);
+	crypt_sha256(text, want);
+	assert_memory_equal(back.sha256, want, CRYPT_HASH);
+	assert_int_equal(file_copy(from, to, &copied), E_CONFLICT);
+	assert_int_equal(file_append(to, S("x"), 0600), OK);
+	assert_int_equal(file_read_back(to, &changed), OK);
+	assert_false(file_same(&changed, &back));
+	unlink(from);
+	assert_int_equal(file_copy(from, to, &copied), E_NOT_FOUND);
+	assert_int_equal(file_read_back(from, &back), E_NOT_FOUND);
+	unlink(to);
+}
+
+TEST(file, a_full_disk_is_told)
+{
+	struct file_mark m;
+	assert_int_equal(file_append("/dev/full", S("x"), 0600), E_DOWN);
+	assert_int_equal(file_copy("/dev/null", "/no/such/folder/x", &m),
+			 E_DOWN);
+	assert_true(file_room("/dev/shm") > 0);
+	assert_int_equal(file_room("/no/such/folder"), -1);
+	assert_false(file_folder_empty("/dev"));
+	assert_false(file_folder_empty("/no/such/folder"));
+}
+
+/* ---- other programs ------------------------------------------------------ */
+
+TEST(run, says_how_a_program_ended)
+{
+	const struct run_env env[] = { { "TOMOBUNE_TRY", "舟" } };
+	const char *const good[] = { "sh", "-c", "[ \"$TOMOBUNE_TRY\" = 舟 ]",
+				     NULL };
+	const char *const none[] = { "tomobune-no-such-program", NULL };
+	const char *const killed[] = { "sh", "-c", "kill -9 $$", NULL };
+	assert_int_equal(run_program(good, env, 1), OK);
+	assert_int_equal(run_program(good, NULL, 0), E_DOWN);
+	assert_int_equal(run_program(none, NULL, 0), E_NOT_FOUND);
+	assert_int_equal(run_program(killed, NULL, 0), E_DOWN);
+}
+
+static int end_as(void *arg)
+{
+	int how = *(int *)arg;
+	if (how < 0)
+		raise(-how);
+	return how;
+}
+
+static int stop_parent(void *arg)
+{
+	(void)arg;
+	kill(getppid(), SIGTERM);
+	pause();
+	return 0;
+}
+
+TEST(run, a_child_of_ours_takes_the_blow)
+{
+	int how = 0, code = -1;
+	assert_int_equal(run_aside(end_as, &how, &code), OK);
+	assert_int_equal(code, 0);
+	how = 7;
+	assert_int_equal(run_aside(end_as, &how, &code), OK);
+	assert_int_equal(code, 7);
+	how = -SIGKILL;
+	assert_int_equal(run_aside(end_as, &how, &code), OK);
+	assert_int_equal(code, 1);
+	/* Told to stop, we are still here. */
+	assert_int_equal(run_aside(stop_parent, NULL, &code), OK);
+	assert_int_equal(code, 1);
 }
 
 TEST_MAIN

@@ -250,7 +250,7 @@ static void nobody_else_opens(struct desk *d, const struct crawl *own)
 				print_error("%d %.*s\n", a.status,
 					    (int)own->paths.v[i].n,
 					    own->paths.v[i].p);
-			assert_true(a.status >= 400 && a.status <= 404);
+			assert_true(a.status >= 400 && a.status <= 405);
 			assert_has_not(a.body, S("山邉"));
 			assert_has_not(a.body, S("北部包括"));
 		}

@@ -74,10 +74,10 @@ for (const [name, path, body, fields, cookie] of targets) {
 		'--cookie', cookie ?? who.cookie, '-p', fields, '--level', '2',
 		'--risk', '1', '--technique', 'BEUS', '--threads', '4',
 		'--ignore-code', '400,401,403,404,422', '--drop-set-cookie',
-		...body ? ['--data', body] : []], 300);
+		...body ? ['--data', body] : []], 900);
 	const clean = /do(es)? not appear to be injectable/.test(r.said);
 	tell(`sqlmap: ${name} (${fields}), ${r.asked} requests`,
-		r.late ? 'not done in 5 minutes' : over_500() || (clean ? '' :
+		r.late ? 'not done in 15 minutes' : over_500() || (clean ? '' :
 			r.said.split('\n').slice(-12).join('\n')));
 }
 

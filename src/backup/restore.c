@@ -118,7 +118,7 @@ static enum status take_folder(struct restoring *r, str *ret_why)
 {
 	const char *data = str_cstr(r->a, r->data);
 	const char *half = folder_path(r->a, r->data, S(BACKUP_HALF));
-	*ret_why = S("データの置き場所をつくれません。"
+	*ret_why = S("戻す先のフォルダーをつくれません。"
 		     "上のフォルダーがあって、書けるか、確かめてください。");
 	TRY(file_folder(data));
 	*ret_why = S("そこには、もうデータがあります。何も変えていません。"

@@ -2,88 +2,10 @@
  * demo_test.c — the invented city as people at its desks find it: scenario A,
  * step 3, through whole requests.
  */
-#include "kernel/test_desk.h"
+#include "demo/test_city.h"
 
-#include "account.sql.h"
-#include "app/routes.h"
 #include "base/vec.h"
-#include "demo/city.h"
-#include "kernel/desks.h"
 #include "vis/grant.h"
-
-/* The desk of test_desk.h with the city in the place of its two agencies. */
-static void city_open(struct desk *d, enum db_engine engine)
-{
-	struct dict_error err;
-	struct demo_options o = { .now = { 0 } };
-	day last;
-	str why = { 0 };
-	*d = (struct desk){ .t = test_store_open(test_arena, engine) };
-	d->app = (struct app){ .boot = test_arena,
-			       .store = d->t.store,
-			       .workers = 1,
-			       .session_idle_min = 60,
-			       .session_max_hours = 12,
-			       .plain_cookie = true };
-	d->app.dbs = d->dbs;
-	d->dbs[0] = d->t.db;
-	sys_random(&d->app.keys, sizeof d->app.keys);
-	assert_int_equal(day_from_ymd((struct ymd){ 2026, 11, 16 }, &last),
-			 OK);
-	o.now = stamp_at(last, 18 * 60);
-	assert_int_equal(dict_load(test_arena, NULL, 0, &d->app.dict, &err),
-			 OK);
-	assert_int_equal(routes_add(&d->app, &why), OK);
-	assert_int_equal(demo_seed(&d->app, &o), OK);
-	d->begun = arena_mark(test_arena);
-}
-
-struct sign_in {
-	struct rq *rq;
-	struct viewer viewer;
-	str cookie;
-};
-
-static enum status sign_in_job(struct db *tx, void *arg)
-{
-	struct sign_in *s = arg;
-	return door_open(s->rq, tx, s->viewer, s->cookie);
-}
-
-static struct viewer viewer_of(struct desk *d, str login)
-{
-	struct rq rq = { .app = &d->app, .arena = test_arena,
-			 .now = sys_now() };
-	struct login_row account;
-	struct actor_desks desks;
-	assert_int_equal(login_find(d->t.db, test_arena, 0, login, &account),
-			 OK);
-	assert_true(crypt_password_is(test_arena, demo_password,
-				      account.password));
-	assert_int_equal(desks_of(&rq, d->t.db, account.muni,
-				  account.account, &desks),
-			 OK);
-	assert_true(desks.n > 0);
-	return desks_last(&desks)->viewer;
-}
-
-/* Somebody of the city, signed in at his desk. */
-static struct sitting sit(struct desk *d, str login)
-{
-	struct request http = { .method = GET };
-	struct rq rq = { .app = &d->app, .arena = test_arena, .http = &http,
-			 .db = d->t.db, .now = sys_now() };
-	struct sign_in s = { &rq, viewer_of(d, login),
-			     door_random(test_arena, 32) };
-	assert_int_equal(store_write(d->t.store, d->t.db, test_arena,
-				     sign_in_job, &s),
-			 OK);
-	http.cookie = str_cat(test_arena, S("tb="), s.cookie);
-	assert_int_equal(door_session(&rq), OK);
-	db_end_read(rq.db);
-	assert_true(rq.actor.signed_in);
-	return (struct sitting){ s.viewer, http.cookie, rq.csrf };
-}
 
 static str search(struct desk *d, const struct sitting *s, str typed)
 {

@@ -5,17 +5,21 @@
 #include "base/test.h"
 
 #include <fcntl.h>
+#include <grp.h>
 #include <poll.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "base/out.h"
 #include "scgi/hub.h"
 #include "scgi/listener.h"
+#include "scgi/wire.h"
 #include "sys/clock.h"
 #include "sys/thread.h"
 
@@ -360,6 +364,201 @@ static void *caller(void *arg)
 			abort();
 	}
 	return NULL;
+}
+
+/* ---- bytes on a socket ---------------------------------------------------- */
+
+struct talk {
+	int ours, theirs;
+};
+
+static struct talk talk_open(void)
+{
+	int fd[2];
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, fd), 0);
+	return (struct talk){ fd[0], fd[1] };
+}
+
+static void talk_close(struct talk t)
+{
+	close(t.ours);
+	close(t.theirs);
+}
+
+/* A request with a header of `pad` bytes and a body of `body`. */
+static str request_of(const char *uri, isize pad, isize body)
+{
+	struct out h = out_open(test_arena, pad + 200), o = h;
+	put(&h, S("CONTENT_LENGTH"));
+	out_char(&h, 0);
+	put(&h, body);
+	out_char(&h, 0);
+	put(&h, S("SCGI\0" "1\0REQUEST_METHOD\0POST\0REQUEST_URI\0"));
+	put(&h, str_of(uri));
+	out_char(&h, 0);
+	put(&h, S("HTTP_X\0"));
+	for (isize i = 0; i < pad; i++)
+		out_char(&h, 'x');
+	out_char(&h, 0);
+	o = out_open(test_arena, pad + body + 400);
+	put(&o, out_str(&h).n);
+	put(&o, S(":"));
+	put(&o, out_str(&h));
+	put(&o, S(","));
+	for (isize i = 0; i < body; i++)
+		out_char(&o, 'b');
+	return out_str(&o);
+}
+
+static enum status read_back(str sent, isize limit, isize files)
+{
+	struct talk t = talk_open();
+	str got = { 0 };
+	say(t.theirs, sent.p, sent.n);
+	enum status st = wire_read(test_arena, t.ours, limit, files, 100, &got);
+	if (st == OK)
+		assert_str(got, sent);
+	talk_close(t);
+	return st;
+}
+
+TEST(wire, reads_what_is_longer_than_a_first_look)
+{
+	assert_int_equal(read_back(request_of("/a", 10, 100), 65536, 0), OK);
+	assert_int_equal(read_back(request_of("/a", 10, 40000), 65536, 0), OK);
+	assert_int_equal(read_back(request_of("/a", 9000, 0), 65536, 0), OK);
+	assert_int_equal(read_back(request_of("/a", 9000, 30000), 65536, 0),
+			 OK);
+	assert_int_equal(read_back(str_sub(request_of("/a", 9, 9), 0, 50),
+				   65536, 0), E_DOWN);
+}
+
+/* Only what brings a file may be as long as a file. */
+TEST(wire, a_file_has_a_limit_of_its_own)
+{
+	str plain = request_of("/a", 10, 30000);
+	str file = request_of("/cases/x/files", 10, 30000);
+	assert_int_equal(read_back(plain, 20000, 40000), E_TOO_LARGE);
+	assert_int_equal(read_back(file, 20000, 40000), OK);
+	assert_int_equal(read_back(file, 20000, 25000), E_TOO_LARGE);
+}
+
+TEST(wire, who_does_not_read_is_not_waited_for)
+{
+	struct talk t = talk_open();
+	char *big = new(test_arena, char, 1 << 22);
+	str all = { big, 1 << 22 };
+	assert_int_equal(wire_write(t.ours, all, 50), E_DOWN);
+	close(t.theirs);
+	assert_int_equal(wire_write(t.ours, all, 50), E_DOWN);
+	close(t.ours);
+}
+
+static void *pour(void *arg)
+{
+	static const char waste[8192];
+	while (send(*(int *)arg, waste, sizeof waste, MSG_NOSIGNAL) > 0)
+		;
+	return NULL;
+}
+
+/* Somebody who never stops sending is read away only so far. */
+TEST(wire, reading_away_comes_to_an_end)
+{
+	struct talk t = talk_open();
+	pthread_t sender;
+	thread_start(&sender, pour, &t.theirs);
+	i64 t0 = sys_ticks();
+	wire_finish(t.ours, 20000);
+	assert_true(sys_ticks() - t0 < (i64)15000 * 1000000);
+	close(t.ours);
+	thread_join(sender);
+	close(t.theirs);
+}
+
+/* ---- without descriptors --------------------------------------------------- */
+
+static struct rlimit descriptors;
+
+/* Only numbers below `n` may be given out. */
+static void descriptors_below(int n)
+{
+	struct rlimit few;
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &descriptors), 0);
+	few = descriptors;
+	few.rlim_cur = (rlim_t)n;
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
+}
+
+static void descriptors_back(void)
+{
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &descriptors), 0);
+}
+
+static int lowest_free(void)
+{
+	int fd = dup(0);
+	assert_true(fd > 0);
+	close(fd);
+	return fd;
+}
+
+TEST(listener, waits_for_descriptors_to_come_back)
+{
+	struct stage s;
+	struct sockaddr_un at = { .sun_family = AF_UNIX };
+	stage_open(&s, (struct listener_options){ .workers = 1 });
+	memcpy(at.sun_path, s.path, strlen(s.path));
+	int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+	descriptors_below(lowest_free());
+	assert_int_equal(connect(fd, (struct sockaddr *)&at, sizeof at), 0);
+	ask(fd, "GET", "/late");
+	struct pollfd p = { .fd = fd, .events = POLLIN };
+	assert_int_equal(poll(&p, 1, 100), 0);
+	descriptors_back();
+	assert_non_null(strstr(hear(fd), "/late"));
+	stage_close(&s);
+}
+
+TEST(listener, nothing_opens_without_descriptors)
+{
+	struct listener *l = NULL;
+	struct hub *h = NULL;
+	struct listener_options o = { .path = "/tmp/tb-listener-none" };
+	for (int more = 0; more < 2; more++) {
+		descriptors_below(lowest_free() + more);
+		enum status hub = hub_open(&h), door = listener_open(&o, &l);
+		descriptors_back();
+		assert_int_equal(hub, E_DOWN);
+		assert_int_equal(door, E_DOWN);
+	}
+	assert_null(l);
+	assert_null(h);
+	listener_close(NULL);
+	hub_close(NULL);
+}
+
+TEST(listener, the_socket_gets_its_group_and_no_name_too_long)
+{
+	struct listener *l;
+	struct stat st;
+	struct group *mine = getgrgid(getgid());
+	char path[200];
+	struct listener_options o = { .path = "/tmp/tb-listener-mine" };
+	if (mine) {
+		o.group = mine->gr_name;
+		assert_int_equal(listener_open(&o, &l), OK);
+		assert_int_equal(stat(o.path, &st), 0);
+		assert_int_equal(st.st_gid, getgid());
+		assert_int_equal(st.st_mode & 0777, 0660);
+		listener_close(l);
+		unlink(o.path);
+	}
+	memset(path, 'x', sizeof path - 1);
+	path[sizeof path - 1] = 0;
+	memcpy(path, "/tmp/", 5);
+	o = (struct listener_options){ .path = path };
+	assert_int_equal(listener_open(&o, &l), E_DOWN);
 }
 
 /* ---- one listener after the other ---------------------------------------- */

@@ -1,6 +1,10 @@
 /* router_test.c — which row answers a path; and the bytes of an answer. */
 #include "base/test.h"
 
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "scgi/response.h"
 #include "scgi/router.h"
 
@@ -101,6 +105,63 @@ TEST(response, bytes_on_the_wire)
 	response_write_open(&o, &r);
 	assert_str(out_str(&o), S("Status: 200 OK\r\nContent-Type: text/plain"
 				  "\r\n\r\nやあ"));
+}
+
+TEST(response, every_status_has_its_words)
+{
+	static const struct {
+		int status;
+		str line;
+	} rows[] = {
+		{ 200, STR("200 OK") }, { 204, STR("204 No Content") },
+		{ 303, STR("303 See Other") },
+		{ 304, STR("304 Not Modified") },
+		{ 400, STR("400 Bad Request") },
+		{ 401, STR("401 Unauthorized") },
+		{ 403, STR("403 Forbidden") }, { 404, STR("404 Not Found") },
+		{ 405, STR("405 Method Not Allowed") },
+		{ 409, STR("409 Conflict") },
+		{ 413, STR("413 Content Too Large") },
+		{ 422, STR("422 Unprocessable Content") },
+		{ 429, STR("429 Too Many Requests") },
+		{ 500, STR("500 Internal Server Error") },
+		{ 503, STR("503 Service Unavailable") },
+		{ 599, STR("599 Status") },
+	};
+	for (isize i = 0; i < COUNT(rows); i++) {
+		struct response r = { .status = rows[i].status };
+		struct out o = out_open(test_arena, 64);
+		response_write(&o, &r, false);
+		str all = out_str(&o), line = str_cut(&all, '\r');
+		assert_str(line, str_cat(test_arena, S("Status: "),
+					 rows[i].line));
+	}
+}
+
+static bool aborts(int before, str name, str value)
+{
+	int state;
+	pid_t child = fork();
+	if (child == 0) {
+		struct response r = { .headers_n = before };
+		signal(SIGABRT, SIG_DFL);
+		response_header(&r, name, value);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(child, &state, 0), child);
+	return WIFSIGNALED(state) && WTERMSIG(state) == SIGABRT;
+}
+
+TEST(response, a_header_of_somebody_elses_choice_is_our_end)
+{
+	assert_false(aborts(0, S("Name"), S("value")));
+	assert_false(aborts(RESPONSE_HEADERS - 1, S("Name"), S("")));
+	assert_true(aborts(RESPONSE_HEADERS, S("Name"), S("value")));
+	assert_true(aborts(0, S(""), S("value")));
+	assert_true(aborts(0, S("Na\rme"), S("value")));
+	assert_true(aborts(0, S("Name"), S("va\rlue")));
+	assert_true(aborts(0, S("Name"), S("va\nlue")));
+	assert_true(aborts(0, S("Name"), S("va\0lue")));
 }
 
 TEST_MAIN

@@ -106,11 +106,11 @@ def main():
     p.add_argument('--list', action='store_true')
     p.add_argument('--least', type=float, default=90)
     o = p.parse_args()
-    low = False
+    build, low = os.path.abspath(o.build), False
     print('%-14s %s   %s' % ('', 'lines'.rjust(23), 'branches'.rjust(23)))
     for room in ROOMS:
         whole = Count()
-        for name, lines in read_room(o.build, room).items():
+        for name, lines in read_room(build, room).items():
             one = Count()
             one.add(lines)
             whole.add(lines)

@@ -7,6 +7,7 @@
 #include "demo/test_city.h"
 
 #include "db/test_fail.h"
+#include "kernel/clerk.h"
 
 static str casefile_of(struct desk *d, const struct sitting *s)
 {
@@ -74,6 +75,18 @@ static void every_page(struct desk *d, const struct sitting *s, str casefile,
 	assert_true(steps >= least);
 }
 
+/* "/as/VIEW": somebody whom the sheet can be made for. */
+static str eyes_of(struct desk *d, const struct sitting *s, str casefile)
+{
+	str page = desk_get(d, s, str_cat(test_arena, casefile,
+					  S("/print"))).body;
+	isize end = str_find(page, S("\"><span>"), 0), from = end;
+	assert_true(end > 0);
+	while (page.p[from - 1] != '"')
+		from--;
+	return str_cat(test_arena, S("/as/"), str_sub(page, from, end));
+}
+
 TEST_BOTH(fail, no_page_takes_a_failure_for_nothing)
 {
 	struct desk d;
@@ -83,10 +96,12 @@ TEST_BOTH(fail, no_page_takes_a_failure_for_nothing)
 	struct sitting hori = sit(&d, S("hori"));
 	str casefile = casefile_of(&d, &ishii);
 	str theirs = casefile_of(&d, &onishi);
+	str eyes = eyes_of(&d, &ishii, casefile);
 	test_fail_on(d.t.store, d.t.db);
 	every_page(&d, &ishii, casefile, S(""), 300);
 	every_page(&d, &onishi, theirs, S(""), 300);
 	every_page(&d, &hori, casefile, S(""), 300);
+	every_page(&d, &ishii, casefile, eyes, 300);
 	desk_close(&d);
 }
 
@@ -127,6 +142,113 @@ TEST_BOTH(fail, of_a_write_that_fails_nothing_is_left)
 		assert_int_equal(notes_n(&d), before + !failed);
 	}
 	assert_true(n > 20);
+	desk_close(&d);
+}
+
+/* Each time another step fails; the last time none does, and the answer is
+ * `want`.  How many steps there were. */
+static int post_with_failures(struct desk *d, const struct sitting *s,
+			      str path, str form, int want)
+{
+	for (int n = 1;; n++) {
+		test_fail_at(n);
+		int status = desk_post(d, s, path, form).status;
+		bool failed = test_fail_off();
+		if (failed && status < 500)
+			print_where("a failure is not told", path, n);
+		assert_true(failed ? status >= 500 : status == want);
+		if (!failed)
+			return n - 1;
+	}
+}
+
+static str draft_form(str casefile)
+{
+	struct out o = out_open(test_arena, 120);
+	put(&o, S("form=note&text=%7B%22body%22%3A%22x%22%7D&object="));
+	put(&o, str_sub(casefile, 7, casefile.n));
+	return out_str(&o);
+}
+
+TEST_BOTH(fail, what_is_kept_beside_records_tells_it_too)
+{
+	struct desk d;
+	city_open(&d, engine);
+	struct sitting ishii = sit(&d, S("ishii"));
+	struct sitting onishi = sit(&d, S("onishi"));
+	str casefile = casefile_of(&d, &ishii);
+	str draft = draft_form(casefile);
+	test_fail_on(d.t.store, d.t.db);
+	assert_true(post_with_failures(&d, &ishii, S("/search"),
+				       S("q=%E5%B1%B1%E9%82%89"), 200) > 20);
+	assert_true(post_with_failures(&d, &ishii, S("/draft"), draft,
+				       200) > 5);
+	assert_true(post_with_failures(&d, &ishii, S("/draft/drop"), draft,
+				       200) > 5);
+	/* With where to go on; never to another site. */
+	assert_str(desk_post(&d, &ishii, S("/draft/drop"),
+			     str_cat(test_arena, draft,
+				     S("&back=%2Fcases"))).location,
+		   S("/cases"));
+	assert_int_equal(desk_post(&d, &ishii, S("/draft/drop"),
+				   str_cat(test_arena, draft,
+					   S("&back=%2F%2Fevil"))).location.n,
+			 0);
+	assert_true(post_with_failures(&d, &onishi, S("/logout"), S(""),
+				       303) > 3);
+	assert_int_equal(desk_get(&d, &onishi, S("/cases")).status, 303);
+	desk_close(&d);
+}
+
+/* ---- the clerk ------------------------------------------------------------ */
+
+static enum status round_(struct desk *d)
+{
+	return clerk_round(&d->app, d->t.db);
+}
+
+static enum status chores(struct desk *d)
+{
+	return clerk_chores(&d->app, d->t.db, test_arena);
+}
+
+static enum status verify(struct desk *d)
+{
+	struct audit_report r = { 0 };
+	enum status st = audit_verify(&d->app, d->t.db, test_arena, &r);
+	assert_int_equal(r.wrong.n, 0);
+	return st;
+}
+
+static int run_with_failures(struct desk *d, enum status (*run)(struct desk *))
+{
+	for (int n = 1;; n++) {
+		test_fail_at(n);
+		enum status st = run(d);
+		bool failed = test_fail_off();
+		if (failed && st == OK)
+			print_where("a failure is not told", S("clerk"), n);
+		assert_true(failed ? st != OK : st == OK);
+		if (!failed)
+			return n - 1;
+	}
+}
+
+TEST_BOTH(fail, the_clerk_goes_on_where_it_failed)
+{
+	struct desk d;
+	city_open(&d, engine);
+	struct sitting ishii = sit(&d, S("ishii"));
+	d.app.data = "/nowhere";
+	str path = str_cat(test_arena, casefile_of(&d, &ishii), S("/notes"));
+	assert_int_equal(desk_post(&d, &ishii, path,
+				   S("method=phone&at=%E3%81%84%E3%81%BE&"
+				     "about=house&act=save&body=x")).status,
+			 303);
+	test_fail_on(d.t.store, d.t.db);
+	assert_true(run_with_failures(&d, round_) > 5);
+	assert_true(run_with_failures(&d, chores) > 1);
+	assert_true(run_with_failures(&d, verify) > 10);
 	desk_close(&d);
 }
 

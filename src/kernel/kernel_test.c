@@ -4,6 +4,7 @@
 #include "kernel/clerk.h"
 #include "kernel/draft.h"
 #include "kernel/token.h"
+#include "sys/file.h"
 
 /* ---- a room of the test's own ---------------------------------------------- */
 
@@ -430,6 +431,74 @@ TEST_BOTH(audit, waiting_rows_are_told)
 	struct audit_report r = report_of(&d);
 	assert_int_equal(r.wrong.n, 0);
 	assert_int_equal(r.unsealed, 1);
+	desk_close(&d);
+}
+
+/* ---- the anchor ------------------------------------------------------------ */
+
+/* What the server before has left at its stop. */
+static str anchored(struct desk *d)
+{
+	struct clerk *clerk;
+	str text;
+	assert_int_equal(clerk_start(&d->app, &clerk), OK);
+	clerk_stop(clerk);
+	assert_int_equal(file_read(test_arena, "/dev/shm/tb-anchor/audit.anchor",
+				   4096, &text), OK);
+	return text;
+}
+
+static str wrong_with(struct desk *d, str text)
+{
+	assert_int_equal(file_replace(test_arena,
+				      "/dev/shm/tb-anchor/audit.anchor", text,
+				      0600), OK);
+	return report_of(d).wrong;
+}
+
+/* A line with another hash, under the anchor's own key. */
+static str signed_anew(struct desk *d, str line)
+{
+	struct out o = out_open(test_arena, 300);
+	str rest = line;
+	str muni = str_cut(&rest, ' '), seq = str_cut(&rest, ' ');
+	u8 mac[CRYPT_HASH];
+	put(&o, muni);
+	put(&o, S(" "));
+	put(&o, seq);
+	put(&o, S(" "));
+	out_hex(&o, (str){ (const char *)&d->app.keys, CRYPT_HASH });
+	crypt_hmac(&d->app.keys.anchor, out_str(&o), mac);
+	put(&o, S(" "));
+	out_hex(&o, (str){ (const char *)mac, CRYPT_HASH });
+	put(&o, S("\n"));
+	return out_str(&o);
+}
+
+TEST_BOTH(anchor, holds_the_chain_from_outside)
+{
+	struct desk d;
+	open_desk(&d, engine);
+	struct sitting s = desk_sit(&d, 1, S("石井"), ROLE_worker);
+	d.app.data = "/dev/shm/tb-anchor";
+	assert_int_equal(file_folder(d.app.data), OK);
+	unlink("/dev/shm/tb-anchor/audit.anchor");
+	desk_ask(&d, &s, POST, S("/add"), form(&d, &s, s.csrf, S("k1")));
+	str text = anchored(&d);
+	assert_true(str_starts(text, S("129992 ")));
+	assert_false(report_of(&d).wrong.n);
+	str other = str_dup(test_arena, text);
+	char *last = (char *)other.p + other.n - 2;
+	*last = *last == '0' ? '1' : '0';
+	assert_str(wrong_with(&d, other), S("控えの署名が合いません"));
+	assert_str(wrong_with(&d, S("nothing of ours\n")),
+		   S("控えの署名が合いません"));
+	assert_str(wrong_with(&d, signed_anew(&d, text)),
+		   S("控えにある行が変わったか、なくなっています"));
+	assert_false(wrong_with(&d, text).n);
+	unlink("/dev/shm/tb-anchor/audit.anchor");
+	rmdir(d.app.data);
+	d.app.data = NULL;
 	desk_close(&d);
 }
 

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """fault.py - what the server said it had kept, it has kept.
 
-    fault.py BUILD [--seed N] [--jobs N] [KIND[=CYCLES]…]
+    fault.py BUILD [--full] [--seed N] [--jobs N] [KIND[=CYCLES]…]
 
 BUILD is a build folder made with -Dtest_clock=true.  Each KIND of fault is a
-run on a data folder of its own, two at a time; without one the short form of
-all of them.  An acknowledgement is an HTTP answer read whole by this process,
+run on a data folder of its own, two at a time; without one all of them, in
+their short form or the full one.  An acknowledgement is an HTTP answer read whole by this process,
 which survives every fault; what was acknowledged is looked up afterwards, in
 the pages of the product and in its database (ledger.py).  A note that was not
 acknowledged is sent again with its idempotency key, and then stands there
@@ -24,22 +24,22 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 import clock
 import crash
 import disk
+import memory
 import postgres
 
-# kind: (run, cycles of the short form)
+# kind: (run, cycles of the short form, cycles of the full one)
 KINDS = {
-    'kill': (crash.Kill, 60),
-    'full': (crash.PowerFull, 60),
-    'normal': (crash.PowerNormal, 60),
-    'stack': (crash.KillStack, 8),
-    'eio': (disk.Eio, 30),
-    'enospc': (disk.Enospc, 30),
-    'clock': (clock.ClockJumps, 20),
-    'pg': (crash.KillPostgres, 12),
-    'pgfault': (postgres.PostgresFaults, 6),
+    'pgfault': (postgres.PostgresFaults, 6, 30),
+    'kill': (crash.Kill, 30, 2000),
+    'full': (crash.PowerFull, 30, 5000),
+    'normal': (crash.PowerNormal, 40, 60),
+    'eio': (disk.Eio, 25, 400),
+    'enospc': (disk.Enospc, 25, 400),
+    'clock': (clock.ClockJumps, 15, 200),
+    'stack': (crash.KillStack, 6, 200),
+    'pg': (crash.KillPostgres, 4, 100),
+    'memory': (memory.Memory, 20, 0),
 }
-
-
 PIECE = 250	# cycles on one data folder, which grows with each
 
 
@@ -72,30 +72,34 @@ def run_piece(build, kind, cycles, seed):
     return run.good, run.bad, run.count(), time.monotonic() - began
 
 
-def wanted(words):
-    for w in words or KINDS:
+def wanted(o):
+    for w in o.kinds or KINDS:
         kind, _, n = w.partition('=')
         if kind not in KINDS:
             sys.exit('fault.py: there is no kind %s, only %s' %
                      (kind, ' '.join(KINDS)))
-        yield kind, int(n or KINDS[kind][1])
+        yield kind, int(n or KINDS[kind][1 + o.full])
 
 
-def pieces(cycles):
+def pieces(kind, cycles):
+    """A place of memory is no cycle: those stay together."""
+    if kind == 'memory':
+        return [cycles]
     return [min(PIECE, cycles - i) for i in range(0, cycles, PIECE)]
 
 
 def run_all(o, pool):
     """The tallies of the kinds, each printed when it is whole."""
     tallies, jobs = [], {}
-    for kind, cycles in wanted(o.kinds):
+    for kind, cycles in wanted(o):
         if kind == 'pg' and not os.environ.get('TOMOBUNE_TEST_PG'):
             print('pg: TOMOBUNE_TEST_PG names no database')
             o.skipped += 1
             continue
-        tally = Tally(kind, len(pieces(cycles)))
+        parts = pieces(kind, cycles)
+        tally = Tally(kind, len(parts))
         tallies.append(tally)
-        for i, n in enumerate(pieces(cycles)):
+        for i, n in enumerate(parts):
             jobs[pool.submit(run_piece, os.path.abspath(o.build), kind, n,
                              o.seed + i)] = tally
     for f in as_completed(jobs):
@@ -109,6 +113,7 @@ def main():
     p = argparse.ArgumentParser()
     p.add_argument('build')
     p.add_argument('kinds', nargs='*')
+    p.add_argument('--full', action='store_true')
     p.add_argument('--seed', type=int, default=20261123)
     p.add_argument('--jobs', type=int, default=2)
     o = p.parse_args()

@@ -178,10 +178,12 @@ class Nginx:
         self.process = None
 
     def start(self):
+        # In a namespace of our own there is nobody else to become.
+        root = ['-g', 'user root;'] if os.geteuid() == 0 else []
         self.process = subprocess.Popen(
             ['nginx', '-p', self.data + '/nginx', '-e',
              self.data + '/nginx/error.log', '-c',
-             self.data + '/nginx/nginx.conf'],
+             self.data + '/nginx/nginx.conf', *root],
             start_new_session=True, stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL)
         end = time.monotonic() + 30

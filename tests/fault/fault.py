@@ -26,6 +26,7 @@ import crash
 import disk
 import memory
 import postgres
+import room
 
 # kind: (run, cycles of the short form, cycles of the full one)
 KINDS = {
@@ -35,6 +36,7 @@ KINDS = {
     'normal': (crash.PowerNormal, 40, 60),
     'eio': (disk.Eio, 25, 400),
     'enospc': (disk.Enospc, 25, 400),
+    'room': (room.Room, 3, 40),
     'clock': (clock.ClockJumps, 15, 200),
     'stack': (crash.KillStack, 6, 200),
     'pg': (crash.KillPostgres, 4, 100),
@@ -81,6 +83,14 @@ def wanted(o):
         yield kind, int(n or KINDS[kind][1 + o.full])
 
 
+def impossible(kind):
+    if kind == 'pg' and not os.environ.get('TOMOBUNE_TEST_PG'):
+        return 'TOMOBUNE_TEST_PG names no database'
+    if kind == 'room' and not room.possible():
+        return 'nobody may mount here'
+    return None
+
+
 def pieces(kind, cycles):
     """A place of memory is no cycle: those stay together."""
     if kind == 'memory':
@@ -92,8 +102,9 @@ def run_all(o, pool):
     """The tallies of the kinds, each printed when it is whole."""
     tallies, jobs = [], {}
     for kind, cycles in wanted(o):
-        if kind == 'pg' and not os.environ.get('TOMOBUNE_TEST_PG'):
-            print('pg: TOMOBUNE_TEST_PG names no database')
+        why = impossible(kind)
+        if why:
+            print('not there: %s: %s' % (kind, why))
             o.skipped += 1
             continue
         parts = pieces(kind, cycles)

@@ -33,9 +33,10 @@ import tempfile
 import threading
 import time
 
-import crash
+import city
 from client import Client, Gone
-from crash import Broken, Note
+from city import Broken
+from ledger import Note
 
 WRITERS = 4
 ROOM = 1 << 20        # less than any copy needs
@@ -45,11 +46,11 @@ class Lite:
     kind = 'lite'
 
     def __init__(self, data):
-        self.db = crash.Lite(data)
+        self.db = city.Lite(data)
 
     def empty(self):
         """Options of a restore, and a store for its server."""
-        return [], crash.Lite
+        return [], city.Lite
 
     def drop(self):
         pass
@@ -114,7 +115,7 @@ class City:
         data = self.top + '/data'
         os.mkdir(data, 0o700)
         self.engine = engine(data)
-        self.server = crash.Server(build, data, self.engine.db)
+        self.server = city.Server(build, data, self.engine.db)
 
     def close(self):
         self.server.end(signal.SIGKILL)
@@ -129,14 +130,14 @@ class City:
         """The invented city, and this harness's worker in it."""
         subprocess.run(self.server.command('demo-seed', '--scale', '100'),
                        check=True, stdout=subprocess.DEVNULL)
-        self.engine.db.script(crash.SEED.format(
-            muni=129993, hash=crash.PHC).replace("'ishii'", "'harness'"))
+        self.engine.db.script(city.SEED.format(
+            muni=129993, hash=city.PHC).replace("'ishii'", "'harness'"))
 
     def sign_in(self, server):
         client = Client(server.socket)
         client.get('/login')
         if client.post('/login', login='harness',
-                       **{'pass': crash.PASSWORD}).status != 303:
+                       **{'pass': city.PASSWORD}).status != 303:
             raise Broken('cannot sign in')
         client.get('/')
         return client
@@ -201,7 +202,7 @@ class City:
         options, store = self.engine.empty()
         data = self.name('new')
         self.run('restore', '--from', backup, '--data', data, *options)
-        server = crash.Server(self.build, data, store(data))
+        server = city.Server(self.build, data, store(data))
         server.start()
         try:
             client = self.sign_in(server)
@@ -224,7 +225,7 @@ class City:
     def busy(self, rounds):
         self.server.start()
         self.client = self.sign_in(self.server)
-        self.case = crash.open_case(self.client, 0)
+        self.case = city.open_case(self.client)
         crowd = [threading.Thread(target=self.write) for _ in range(WRITERS)]
         crowd.append(threading.Thread(target=self.verify))
         for t in crowd:

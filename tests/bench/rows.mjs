@@ -74,15 +74,17 @@ export const rows = {
 
 const note = { method: 'phone', at: 'いま', about: 'house', act: 'save' };
 
+export const write_note = (who, at, n) => who.post(`${at}/notes`, { ...note,
+	idem: `bench-${Date.now()}-${n}`.padEnd(22, 'x'),
+	body: `${n}回目の電話。変わりなし。` });
+
 // A hundred rows of 支援経過: the second of the desk's cases gets them.
 async function hundred_notes(d) {
 	const { who, cases, at } = d.one;
 	const full = cases.find(c => c !== at);
 	const have = async () => notes_in((await who.get(`${full}/notes`)).text);
 	for (let i = await have(); i < 100; i++) {
-		const rs = await who.post(`${full}/notes`, { ...note,
-			idem: `bench-hundred-${Date.now()}-${i}`.padEnd(22, 'x'),
-			body: `${i + 1}回目の電話。変わりなし。` });
+		const rs = await write_note(who, full, i + 1);
 		need(rs.status === 303, `a note was refused with ${rs.status}`);
 	}
 	need(await have() === 100, 'the page has not a hundred rows');

@@ -130,8 +130,8 @@ class City:
         """The invented city, and this harness's worker in it."""
         subprocess.run(self.server.command('demo-seed', '--scale', '100'),
                        check=True, stdout=subprocess.DEVNULL)
-        self.engine.db.script(city.SEED.format(
-            muni=129993, hash=city.PHC).replace("'ishii'", "'harness'"))
+        self.engine.db.script(city.SEED.replace(str(city.MUNI), '129993')
+                              .replace("'ishii'", "'harness'"))
 
     def sign_in(self, server):
         client = Client(server.socket)

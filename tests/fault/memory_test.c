@@ -24,6 +24,13 @@
 /* ---- malloc ------------------------------------------------------------------ */
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define OTHERS_MALLOC 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define OTHERS_MALLOC 1
+#endif
+#endif
+#ifdef OTHERS_MALLOC
 enum { HAVE_MALLOC = 0 };
 #else
 enum { HAVE_MALLOC = 1 };
@@ -38,7 +45,7 @@ void *__libc_realloc(void *p, size_t n);
 enum { MALLOC_LEAN = 2000 };
 static _Atomic i64 to_come, to_fail, failed;
 
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#ifndef OTHERS_MALLOC
 static bool runs_out(void)
 {
 	if (!to_fail || to_come-- > 1)

@@ -12,9 +12,8 @@ import re
 import time
 
 from city import Broken, sign_in
-from client import Client
 from crash import Run
-from ledger import Ledger, Refused
+from ledger import Ledger
 
 SECOND, MINUTE, HOUR, DAY = 1000, 60000, 3600000, 86400000
 BEGIN = 1793581500000	# R8.11.2 10:05

@@ -12,7 +12,6 @@ and stands there exactly once.  Now and then the server is also killed in the
 middle of it.
 """
 import mmap
-import os
 import signal
 import struct
 import time
@@ -20,11 +19,10 @@ import time
 from city import Broken
 from client import Gone
 from crash import Run
-from ledger import Refused
 
 DATABASE, LOG = 1, 2
 WRITE, SYNC, TRUNCATE, READ = 1, 2, 4, 8
-# Of sqlite3.h; nothing in Python has them by name before 3.11's newest.
+# Of sqlite3.h.
 FULL, IOERR = 13, 10
 IOERR_OF = {READ: IOERR | 1 << 8, WRITE: IOERR | 3 << 8,
             SYNC: IOERR | 4 << 8, TRUNCATE: IOERR | 6 << 8}

@@ -259,36 +259,34 @@ static void add_children(struct arena *a, struct genogram_family *g,
 
 /* Who is known to live together. */
 static void add_home(struct arena *a, struct genogram_family *g,
-		     const struct person_line_list *lines)
+		     const struct person_item_list *people)
 {
-	struct genogram_home h = { .who = new(a, int, lines->n) };
-	for (isize i = 0; i < lines->n; i++)
-		if (!lines->v[i].dead &&
-		    str_eq(clear_text(lines->v[i].living), S("home")))
+	struct genogram_home h = { .who = new(a, int, people->n) };
+	for (isize i = 0; i < people->n; i++)
+		if (!people->lines[i].dead &&
+		    str_eq(clear_text(people->lines[i].living), S("home")))
 			h.who[h.n++] = (int)i;
 	if (h.n)
 		*vec_push(a, &g->homes) = h;
 }
 
-static enum status read_people(struct rq *rq, struct family *f)
+static void add_people(struct rq *rq, const struct person_item_list *people,
+		       struct family *f)
 {
-	const struct lens *l = rq->lens;
-	struct person_line_list lines;
-	TRY(person_lines(rq->db, rq->arena, l, l->viewer.muni, l->casefile,
-			 &lines));
-	f->ids = new(rq->arena, person_id, lines.n);
-	for (isize i = 0; i < lines.n; i++) {
-		f->ids[i] = lines.v[i].id;
-		f->partial |= lens_class(l, CLASS_family, lines.v[i].id) !=
+	f->ids = new(rq->arena, person_id, people->n);
+	for (isize i = 0; i < people->n; i++) {
+		person_id id = people->lines[i].id;
+		f->ids[i] = id;
+		f->partial |= lens_class(rq->lens, CLASS_family, id) !=
 			      VEIL_CLEAR;
 		*vec_push(rq->arena, &f->g.persons) =
-			person_of(rq, i, &lines.v[i]);
+			person_of(rq, i, &people->lines[i]);
 	}
-	add_home(rq->arena, &f->g, &lines);
-	return OK;
+	add_home(rq->arena, &f->g, people);
 }
 
-enum status family_read(struct rq *rq, struct family *ret)
+enum status family_read(struct rq *rq, const struct person_item_list *people,
+			struct family *ret)
 {
 	struct parents parents = { 0 };
 	str why;
@@ -298,7 +296,7 @@ enum status family_read(struct rq *rq, struct family *ret)
 			      VEIL_CLEAR;
 	if (ret->closed)
 		return OK;
-	TRY(read_people(rq, ret));
+	add_people(rq, people, ret);
 	TRY(read_unions(rq, ret));
 	TRY(read_parents(rq, ret, &parents));
 	add_children(rq->arena, &ret->g, &parents);

@@ -12,6 +12,7 @@
 #ifndef TB_FAMILY_H
 #define TB_FAMILY_H
 
+#include "household/household.h"
 #include "kernel/rq.h"
 
 /* The small picture of S30. */
@@ -20,8 +21,10 @@ struct family_thumb {
 	html svg;	/* {0}: nobody is there yet */
 	str url;	/* S35 */
 };
-/* Of rq->lens's casefile.  Writes no look: the page around it does. */
-enum status family_thumb(struct rq *rq, struct family_thumb *ret) MUST_CHECK;
+/* Of rq->lens's casefile; `people` are its.  Writes no look: the page around
+ * it does. */
+enum status family_thumb(struct rq *rq, const struct person_item_list *people,
+			 struct family_thumb *ret) MUST_CHECK;
 /* Template of family.html: the card around it. */
 void family_thumb_card(struct out *o, const struct family_thumb *t);
 

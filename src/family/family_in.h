@@ -17,7 +17,8 @@ struct family {
 };
 
 /* E_DOWN, E_BUSY from the database. */
-enum status family_read(struct rq *rq, struct family *ret) MUST_CHECK;
+enum status family_read(struct rq *rq, const struct person_item_list *people,
+			struct family *ret) MUST_CHECK;
 
 /* What is drawn; assumed[i] becomes true for a child whose other parent is not
  * recorded and who hangs under the couple all the same. */

@@ -187,7 +187,7 @@ static enum status read_page(struct rq *rq, struct family_page *p)
 					   1);
 	int focus;
 	TRY(person_list(rq, rq->lens, all));
-	TRY(family_read(rq, &f));
+	TRY(family_read(rq, all, &f));
 	TRY(name_home(rq, &f));
 	TRY(focus_of(rq, all, &focus));
 	add_urls(rq, focus > 0 ? all->v[focus].token : (str){ 0 }, p);
@@ -224,10 +224,11 @@ static enum status family_show(struct rq *rq, struct reply *ret)
 	return casefile_frame(rq, TAB_FAMILY, ret);
 }
 
-enum status family_thumb(struct rq *rq, struct family_thumb *ret)
+enum status family_thumb(struct rq *rq, const struct person_item_list *people,
+			 struct family_thumb *ret)
 {
 	struct family f;
-	TRY(family_read(rq, &f));
+	TRY(family_read(rq, people, &f));
 	bool *assumed = new(rq->arena, bool, f.g.persons.n);
 	struct genogram_family g = family_drawn(rq->arena, &f, assumed);
 	g.style.bare = true;

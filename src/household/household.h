@@ -72,9 +72,11 @@ struct person_item {
 	struct veiled phone, former;	/* telephone; former family names */
 	bool dead, away;	/* away: lives elsewhere (別に暮らす家族) */
 };
+struct person_line;
 struct person_item_list {
 	struct person_item *v;
 	isize n;
+	const struct person_line *lines;	/* n: as they were read */
 };
 /* Everyone of the lens's casefile, first person first, in two queries. */
 enum status person_list(struct rq *rq, const struct lens *lens,

@@ -102,6 +102,7 @@ enum status person_list(struct rq *rq, const struct lens *lens,
 	TRY(read_lines(rq, lens, &lines, &names));
 	ret->v = new(rq->arena, struct person_item, lines.n);
 	ret->n = lines.n;
+	ret->lines = lines.v;
 	for (isize i = 0; i < lines.n; i++)
 		ret->v[i] = item_of(rq, lens, &lines.v[i], &names);
 	if (ret->n && ret->v[0].relation.state >= VEIL_COARSE)

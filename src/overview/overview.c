@@ -162,7 +162,7 @@ enum status overview_read(struct rq *rq, int notes, struct overview *p)
 	TRY(items_read(rq, p));
 	cards_read(rq, p);
 	TRY(scope_read(rq, p));
-	TRY(family_thumb(rq, &p->thumb));
+	TRY(family_thumb(rq, &p->people, &p->thumb));
 	read_steps(rq, p);
 	return OK;
 }

@@ -121,6 +121,8 @@ static const char *const wide[] = {
 	"session_sweep",	/* at a sign-in; some hundreds of rows */
 	"try_sweep",
 	"demo_login_rows",	/* the demo */
+	"drill_cases",		/* at random of all, in a copy aside */
+	"drill_papers",
 };
 
 static bool may_be_wide(const struct db_sql *sql)

@@ -35,7 +35,9 @@ static void become(const char *const *argv, const struct run_env *env, isize n)
 	for (isize i = 0; i < n; i++)
 		setenv(env[i].name, env[i].value, 1);
 	execvp(argv[0], (char *const *)argv);
-	_exit(errno == ENOENT ? NO_PROGRAM : 1);
+	/* EACCES: a folder of PATH that is not ours to read, or no program. */
+	bool unfound = errno == ENOENT || errno == EACCES;
+	_exit(unfound ? NO_PROGRAM : 1);
 }
 
 enum status run_program(const char *const *argv, const struct run_env *env,

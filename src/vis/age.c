@@ -20,40 +20,6 @@ str age_band(str edtf, day today)
 	return bands[decade < COUNT(bands) ? decade : COUNT(bands) - 1];
 }
 
-static bool is_known(struct veiled v, struct fdate *ret)
-{
-	return v.state == VEIL_CLEAR &&
-	       fdate_from_edtf(veiled_peek(v), ret) == OK &&
-	       ret->precision != PREC_NONE;
-}
-
-struct veiled veiled_age(struct arena *a, struct veiled birth, day today)
-{
-	struct fdate d;
-	if (birth.state != VEIL_CLEAR)
-		return birth;
-	if (!is_known(birth, &d))
-		return veiled_open((str){ 0 });
-	struct out o = out_open(a, 16);
-	if (d.precision == PREC_ABOUT)
-		put(&o, S("約"));
-	put(&o, fdate_age(d, today));
-	put(&o, S("歳"));
-	return veiled_open(out_str(&o));
-}
-
-struct veiled veiled_birth(struct arena *a, struct veiled birth, day today)
-{
-	struct fdate d;
-	if (birth.state != VEIL_CLEAR)
-		return birth;
-	if (!is_known(birth, &d))
-		return veiled_open((str){ 0 });
-	struct out o = out_open(a, 64);
-	fdate_print_birth(&o, d, today);
-	return veiled_open(out_str(&o));
-}
-
 struct veiled veiled_band(struct veiled birth, day today)
 {
 	if (birth.state != VEIL_CLEAR)

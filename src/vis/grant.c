@@ -40,33 +40,28 @@ static const struct share_type *type_of(const struct grants *g, str name)
 	return NULL;
 }
 
-static bool state_of_letter(str s, u8 *ret)
+/* What is not understood closes. */
+static u8 state_of_letter(str s)
 {
 	static const str letters[] = { STR("H"), STR("M"), STR("O"),
 				       STR("C") };
-	for (u8 i = 0; i < 4; i++) {
-		if (!str_eq(letters[i], s))
-			continue;
-		*ret = i;
-		return true;
-	}
-	return false;
+	for (u8 i = 0; i < 4; i++)
+		if (str_eq(letters[i], s))
+			return i;
+	return VEIL_HIDE;
 }
 
-/* Over one class or one tab; what is not understood closes. */
+/* Over one class or one tab. */
 static void apply(const struct vis_exception *e, struct share_type *t)
 {
-	u8 state = VEIL_HIDE;
+	u8 state = state_of_letter(e->state);
 	enum vis_class c;
 	enum tab tab;
-	if (!state_of_letter(e->state, &state))
-		state = VEIL_HIDE;
 	if (vis_class_find(e->what, &c))
 		t->state[c] = state;
-	else if (vis_tab_find(e->what, &tab) && state == VEIL_CLEAR)
-		t->tabs |= tab;
 	else if (vis_tab_find(e->what, &tab))
-		t->tabs &= ~(unsigned)tab;
+		t->tabs = state == VEIL_CLEAR ? t->tabs | (unsigned)tab :
+						t->tabs & ~(unsigned)tab;
 }
 
 /* Everyone's first, then this person's own. */

@@ -1,7 +1,9 @@
 /* grant_test.c — shared casefiles: types, bases, exceptions, forbids, seats. */
+#include "db/test_fail.h"
 #include "db/test_store.h"
 
 #include "vis/grant.h"
+#include "vis/names.h"
 #include "vis/types.h"
 
 /* Agency 1 leads casefile 50 of トキ 70 and 浩一 71; トキ agreed until 1000:
@@ -213,9 +215,8 @@ TEST_BOTH(grant, a_planned_grant_is_seen_by_its_preview_alone)
 
 static i64 seats(struct test_store *t, const char *text)
 {
-	static struct db_sql list[16];	/* a statement is known by its place */
-	static int used;
-	struct db_sql *sql = &list[used++ % 16];
+	/* A statement is known by its place. */
+	struct db_sql *sql = new(test_arena, struct db_sql, 1);
 	struct db_rows *rows;
 	*sql = (struct db_sql){ "seats", text, text, 0, 1 };
 	assert_int_equal(db_begin_read(t->db), OK);
@@ -249,6 +250,266 @@ TEST_BOTH(grant, seats_follow_from_the_grants)
 	refresh(&t, 20);
 	assert_int_equal(seats(&t, "select count(*) from seat"), 1);
 	assert_int_equal(seats(&t, "select count(*) from seat_account"), 0);
+	test_store_close(&t);
+}
+
+/* Two people of one agency who were given different things: the list shows
+ * what both may see. */
+TEST_BOTH(grant, a_seat_of_two_people_shows_the_less_of_both)
+{
+	struct test_store t = seeded(engine);
+	assert_int_equal(run(&t, "insert into agency values "
+		"(1, 5, 'e', 'e', '41', '', '')"), OK);
+	assert_int_equal(run(&t, "insert into basis_cover values "
+		"(1, 80, 5, 0, 4, 2047)"), OK);
+	assert_int_equal(run(&t, "insert into bestowal (muni, id, casefile, "
+		"to_agency, to_account, type, verbs, state, since, until, "
+		"by_account, by_agency, at) values "
+		"(1, 95, 50, 5, 50, 'team_money', 3, 'live', 10, 700, 9, 1, "
+		"10), (1, 96, 50, 5, 51, 'watch', 3, 'live', 10, 900, 9, 1, "
+		"10)"), OK);
+	assert_int_equal(run(&t, "insert into bestowal_person (muni, "
+		"bestowal, person, basis) values (1, 95, 70, 80), "
+		"(1, 96, 70, 80)"), OK);
+	refresh(&t, 20);
+	assert_int_equal(seats(&t, "select level from seat where agency = 5"),
+			 LEVEL_OVERVIEW);
+	assert_int_equal(seats(&t, "select tabs from seat where agency = 5"),
+			 TAB_OVERVIEW | TAB_NOTES);
+	assert_int_equal(seats(&t, "select until from seat where agency = 5"),
+			 900);
+	assert_int_equal(seats(&t, "select again_at from seat where "
+				   "agency = 5"), 700);
+	assert_int_equal(seats(&t, "select count(*) from seat_account where "
+				   "agency = 5"), 2);
+	assert_int_equal(seats(&t, "select count(*) from seat_person where "
+				   "agency = 5 and person = 70"), 1);
+	/* The lesser one comes first now; the seat is the same. */
+	assert_int_equal(run(&t, "update bestowal set type = case id "
+		"when 95 then 'watch' else 'team_money' end "
+		"where id in (95, 96)"), OK);
+	refresh(&t, 20);
+	assert_int_equal(seats(&t, "select level from seat where agency = 5"),
+			 LEVEL_OVERVIEW);
+	test_store_close(&t);
+}
+
+/* The law behind a grant ends before it, or was never to end. */
+TEST_BOTH(grant, a_seat_ends_with_the_law_behind_it)
+{
+	struct test_store t = seeded(engine);
+	assert_int_equal(run(&t, "update basis set until = null"), OK);
+	refresh(&t, 20);
+	assert_int_equal(seats(&t, "select count(*) from seat where "
+				   "agency = 2 and until is null"), 1);
+	assert_int_equal(seats(&t, "select until from seat where agency = 3"),
+			 800);
+	assert_int_equal(run(&t, "update basis set until = 500"), OK);
+	refresh(&t, 20);
+	assert_int_equal(seats(&t, "select until from seat where agency = 2"),
+			 500);
+	assert_int_equal(seats(&t, "select until from seat where agency = 3"),
+			 500);
+	test_store_close(&t);
+}
+
+/* A grant that opens nothing has no seat: its type is damaged or unknown. */
+TEST_BOTH(grant, what_opens_nothing_has_no_seat)
+{
+	struct test_store t = seeded(engine);
+	assert_int_equal(run(&t, "update bestowal set type = 'nobody knows' "
+				 "where id = 90"), OK);
+	refresh(&t, 20);
+	assert_int_equal(as(&t, 2, 500).level, LEVEL_NONE);
+	assert_int_equal(seats(&t, "select count(*) from seat where "
+				   "agency = 2"), 0);
+	assert_int_equal(seats(&t, "select count(*) from seat where "
+				   "agency = 3"), 1);
+	static const char *const bad[] = {
+		"update share_type set level = -1",
+		"update share_type set level = 9",
+		"update share_type set level = 3, states = 'CCCCCHHHHHX'",
+	};
+	assert_int_equal(run(&t, "insert into share_type values (1, "
+		"'team_money', 'x', 3, 1, 1, 'CCCCCHHHHHC', 16, 1, 9, 10)"),
+			 OK);
+	refresh(&t, 20);
+	assert_int_equal(seats(&t, "select count(*) from seat where "
+				   "agency = 3"), 1);
+	for (isize i = 0; i < COUNT(bad); i++) {
+		assert_int_equal(run(&t, bad[i]), OK);
+		assert_int_equal(as(&t, 3, 500).level, LEVEL_NONE);
+		refresh(&t, 20);
+		assert_int_equal(seats(&t, "select count(*) from seat where "
+					   "agency = 3"), 0);
+	}
+	test_store_close(&t);
+}
+
+/* What cannot be read in an exception closes, a tab it opens is open. */
+TEST_BOTH(grant, an_exception_that_is_not_understood_closes)
+{
+	struct test_store t = seeded(engine);
+	assert_int_equal(run(&t, "insert into bestowal_exception values "
+		"(1, 91, 0, 'health', 'Q', 'x', null, 9, 10), "
+		"(1, 91, 0, 'tab.files', 'C', 'x', null, 9, 10), "
+		"(1, 91, 0, 'tab.nothing', 'C', 'x', null, 9, 10)"), OK);
+	struct lens l = as(&t, 3, 200);
+	sees(&l, 70, "CCCCCHHCMMC");
+	assert_true(lens_tab(&l, TAB_FILES));
+	assert_false(lens_tab(&l, TAB_SHARE));
+	test_store_close(&t);
+}
+
+/* Counted views (一時的に見せる): the overview, and in lists existence. */
+TEST_BOTH(grant, a_counted_share_shows_the_overview_alone)
+{
+	struct test_store t = seeded(engine);
+	assert_int_equal(run(&t, "update bestowal set views_left = 2 "
+				 "where id in (90, 92)"), OK);
+	refresh(&t, 20);
+	struct lens l = as(&t, 2, 500);
+	assert_int_equal(l.level, LEVEL_OVERVIEW);
+	assert_int_equal(l.counted.v, 90);
+	assert_int_equal(l.tabs, TAB_OVERVIEW);
+	assert_false(lens_can(&l, VERB_ADD));
+	assert_int_equal(seats(&t, "select tabs from seat where agency = 2"),
+			 0);
+	assert_int_equal(seats(&t, "select count(*) from seat_person where "
+				   "agency = 2"), 0);
+	/* Less than the overview stays less, and no look is counted. */
+	struct viewer v = { 1, { 40 }, { 4 }, ROLE_guest, { 500 } };
+	l = look(&t, v);
+	assert_int_equal(l.level, LEVEL_EXISTS);
+	assert_int_equal(l.counted.v, 0);
+	test_store_close(&t);
+}
+
+/* No lens, no plan and no seat come from a database that fails on the way. */
+TEST_BOTH(grant, a_failure_on_the_way_leaves_the_seats_as_they_were)
+{
+	struct test_store t = seeded(engine);
+	assert_int_equal(run(&t, "update bestowal set state = 'planned' "
+				 "where id = 91"), OK);
+	struct viewer v = { 1, { 5 }, { 3 }, ROLE_worker, { 500 }, { 91 } };
+	i64 now = 950;
+	test_fail_on(t.store, t.db);
+	for (int n = 1, failed = 1; failed; n++) {
+		struct lens l = { .level = LEVEL_FULL };
+		assert_int_equal(db_begin_read(t.db), OK);
+		test_fail_at(n);
+		enum status st = vis_lens(t.db, test_arena, v,
+					  (casefile_id){ 50 }, &l);
+		failed = test_fail_off();
+		db_end_read(t.db);
+		/* No row of a seat: refused, since the grant is not live. */
+		assert_int_equal(st, failed ? E_DOWN : OK);
+		assert_int_equal(l.level, failed ? LEVEL_FULL : LEVEL_TABS);
+		assert_true(n < 200);
+	}
+	for (int n = 1, failed = 1; failed; n++) {
+		i64 before = seats(&t, "select count(*) from seat");
+		test_fail_at(n);
+		enum status st = store_write(t.store, t.db, test_arena,
+					     refresh_job, &now);
+		failed = test_fail_off();
+		assert_int_equal(st, failed ? E_DOWN : OK);
+		if (failed)
+			assert_int_equal(seats(&t, "select count(*) from "
+						   "seat"), before);
+		assert_true(n < 300);
+	}
+	/* 91 is only planned: its seat went. */
+	assert_int_equal(seats(&t, "select count(*) from seat"), 3);
+	test_store_close(&t);
+}
+
+TEST_BOTH(grant, a_type_is_read_or_the_failure_told)
+{
+	struct test_store t = seeded(engine);
+	struct share_type type = { .level = LEVEL_FULL };
+	assert_int_equal(db_begin_read(t.db), OK);
+	assert_int_equal(share_type_get(t.db, test_arena, 1, S("king"), &type),
+			 E_NOT_FOUND);
+	test_fail_on(t.store, t.db);
+	test_fail_at(1);
+	assert_int_equal(share_type_get(t.db, test_arena, 1, S("team"), &type),
+			 E_DOWN);
+	assert_true(test_fail_off());
+	assert_int_equal(type.level, LEVEL_FULL);
+	db_end_read(t.db);
+	assert_int_equal(db_begin_read(t.db), OK);
+	assert_int_equal(share_type_get(t.db, test_arena, 1, S("team"), &type),
+			 OK);
+	assert_int_equal(type.level, LEVEL_TABS);
+	db_end_read(t.db);
+	test_store_close(&t);
+}
+
+/* ---- what people of a casefile are called by -------------------------------- */
+
+static const char *const called[] = {
+	"update person set given_name = 'トキ', given_name_kana = 'とき', "
+	"family_name = '山邉', phone = '043-000-0001' where id = 70",
+	"update person set given_name = '浩一', family_name = '山邉', "
+	"phone = '12' where id = 71",
+	"insert into person (muni, id, casefile, household, family_name, "
+	"given_name, family_name_kana, given_name_kana, sex, birth, death, "
+	"living, phone, relation, sort) values "
+	"(1, 72, 50, 60, '田中', '由美', '', '', '0', '', '', 'home', 'x', "
+	"'', 3), (1, 73, 50, 60, '山邉', '', '', '', '0', '', '', 'home', "
+	"'', '', 4)",
+	"insert into person_name values (1, 1, 50, 72, 'alias', '', 'ユミ', "
+	"'')",
+	"insert into account (muni, id, name, name_kana, job, password, state)"
+	" values (1, 11, '石井 花', '', '', '', 'active'), "
+	"(1, 12, '大西　花子', '', '', '', 'active'), "
+	"(1, 13, '三　宅 花', '', '', '', 'active'), "
+	"(1, 14, '森', '', '', '', 'active'), "
+	"(1, 15, '谷 　花', '', '', '', 'active')",
+	"insert into post (muni, account, agency, role) values "
+	"(1, 11, 1, 'worker'), (1, 12, 1, 'worker'), (1, 13, 1, 'worker'), "
+	"(1, 14, 1, 'worker'), (1, 15, 1, 'worker')",
+	"insert into setting values (1, 'prose.money', 'ツケ')",
+};
+
+static bool calls(const struct prose_names *v, str name, i64 person)
+{
+	for (isize i = 0; i < v->n; i++)
+		if (str_eq(v->v[i].name, name) &&
+		    v->v[i].person.v == person)
+			return true;
+	return false;
+}
+
+TEST_BOTH(names, whom_a_text_may_name)
+{
+	struct test_store t = seeded(engine);
+	struct prose_names v;
+	for (isize i = 0; i < COUNT(called); i++)
+		assert_int_equal(run(&t, called[i]), OK);
+	assert_int_equal(db_begin_read(t.db), OK);
+	assert_int_equal(vis_names(t.db, test_arena, 1, (casefile_id){ 50 },
+				   &v), OK);
+	db_end_read(t.db);
+	assert_true(calls(&v, S("トキ"), 70));
+	assert_true(calls(&v, S("とき"), 70));
+	assert_true(calls(&v, S("浩一"), 71));
+	/* A family name that three have names nobody, but who has no other. */
+	assert_false(calls(&v, S("山邉"), 70));
+	assert_true(calls(&v, S("山邉"), 73));
+	assert_true(calls(&v, S("田中"), 72));
+	assert_true(calls(&v, S("ユミ"), 72));
+	/* Staff by their family names, whatever blank follows. */
+	assert_true(calls(&v, S("石井"), 0));
+	assert_true(calls(&v, S("大西"), 0));
+	assert_true(calls(&v, S("三"), 0));
+	assert_true(calls(&v, S("森"), 0));
+	assert_true(calls(&v, S("谷"), 0));
+	/* What is too short to be a telephone number is none. */
+	assert_true(calls(&v, S("0430000001"), 70));
+	assert_false(calls(&v, S("12"), 71));
+	assert_str(v.words, S("ツケ"));
 	test_store_close(&t);
 }
 

@@ -360,17 +360,10 @@ struct veiled lens_veil(const struct lens *l, enum vis_class c,
 			person_id person, str text, str coarse)
 {
 	enum veil_state state = lens_class(l, c, person);
-	switch (state) {
-	case VEIL_CLEAR:
+	if (state == VEIL_CLEAR)
 		return (struct veiled){ state, text };
-	case VEIL_COARSE:
-		if (!text.n)
-			return (struct veiled){ state, { 0 } };
+	if (state == VEIL_COARSE && text.n)
 		return (struct veiled){ state, coarse.n ? coarse : S("あり") };
-	case VEIL_MASK:
-	case VEIL_HIDE:
-		break;
-	}
 	return (struct veiled){ state, { 0 } };
 }
 

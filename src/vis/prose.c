@@ -18,10 +18,10 @@ struct prose prose_all_closed(void)
 	return (struct prose){ .whole = true };
 }
 
+/* `at` lies in the text, or is its end. */
 static bool is_border(str text, isize at)
 {
-	return at == 0 || at == text.n ||
-	       (at > 0 && at < text.n && ((u8)text.p[at] & 0xc0) != 0x80);
+	return at == 0 || at == text.n || ((u8)text.p[at] & 0xc0) != 0x80;
 }
 
 static bool comes_before(const struct prose_range *x,
@@ -258,13 +258,13 @@ static struct frame frame_of(str old, str now)
 	isize least = old.n < now.n ? old.n : now.n;
 	while (f.front < least && old.p[f.front] == now.p[f.front])
 		f.front++;
-	while (!is_border(old, f.front) || !is_border(now, f.front))
+	/* Alike and whole characters: a border of one is one of the other. */
+	while (!is_border(old, f.front))
 		f.front--;
 	while (f.back < least - f.front &&
 	       old.p[old.n - 1 - f.back] == now.p[now.n - 1 - f.back])
 		f.back++;
-	while (!is_border(old, old.n - f.back) ||
-	       !is_border(now, now.n - f.back))
+	while (!is_border(old, old.n - f.back))
 		f.back--;
 	return f;
 }
@@ -354,8 +354,11 @@ static void carry_open(const struct frame *f, struct prose_range r,
 {
 	isize from = r.from, to = r.to;
 	prose_sentence(f->old, &from, &to);
-	if (!stands(f, &from, &to) || !stands(f, &r.from, &r.to))
+	isize was = from;
+	if (!stands(f, &from, &to))
 		return;
+	r.from += from - was;
+	r.to += from - was;
 	isize low = r.from, high = r.to;
 	prose_sentence(f->now, &low, &high);
 	for (isize i = 0; low == from && high == to && i < p->n; i++)

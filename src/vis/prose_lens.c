@@ -136,7 +136,7 @@ static struct veiled only_instead(struct arena *a, const struct prose *p)
 			put(&o, S("\n"));
 		put(&o, r->instead);
 	}
-	if (!o.n || p->whole)
+	if (!o.n)
 		return (struct veiled){ .state = VEIL_MASK };
 	return (struct veiled){ VEIL_CLEAR, out_str(&o), true };
 }

@@ -1,86 +1,10 @@
 /* prose_test.c — what is proposed, what stays closed, what a viewer reads. */
-#include "vis/prose.h"
-
-#include <string.h>
+#include "vis/test_prose.h"
 
 #include "base/rng.h"
-#include "base/test.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "text/fold.h"
-#include "vis/prose_in.h"
-
-enum { TOKI = 11, KOICHI = 12, YUMI = 13, TADASHI = 14 };
-
-#define H VEIL_HIDE
-#define M VEIL_MASK
-#define O VEIL_COARSE
-#define C VEIL_CLEAR
-
-/* plain name contact quasi family health money work legal free safety */
-static const u8 nobody[] = { H, C, H, O, C, H, H, H, H, H, C };
-static const u8 no_money[] = { C, C, C, C, C, C, H, C, M, M, C };
-static const u8 with_money[] = { C, C, C, C, C, C, C, C, M, M, C };
-static const u8 all[] = { C, C, C, C, C, C, C, C, C, C, C };
-static const u8 nothing[] = { H, C, C, O, H, H, H, H, H, H, C };
-
-/* トキ consented, the others were not asked. */
-static struct lens lens_of(const u8 *toki, const u8 *others)
-{
-	struct lens l = { .level = LEVEL_TABS };
-	struct lens_person *v = new(test_arena, struct lens_person, 4);
-	for (int i = 0; i < 4; i++) {
-		v[i].person.v = TOKI + i;
-		memcpy(v[i].state, i ? others : toki, CLASS_COUNT);
-	}
-	memcpy(l.household, toki, CLASS_COUNT);
-	memcpy(l.others, others, CLASS_COUNT);
-	l.persons = v;
-	l.persons_n = 4;
-	return l;
-}
-
-static struct prose_names names_of_all(void)
-{
-	static const struct {
-		str name;
-		int person;
-		bool reading;
-	} who[] = {
-		{ STR("トキ"), TOKI, false },
-		{ STR("とき"), TOKI, true },
-		{ STR("浩一"), KOICHI, false },
-		{ STR("こういち"), KOICHI, true },
-		{ STR("由美"), YUMI, false },
-		{ STR("正"), TADASHI, false },
-		{ STR("石井"), 0, false },
-	};
-	struct prose_names v = { 0 };
-	for (isize i = 0; i < COUNT(who); i++)
-		prose_names_add(test_arena, &v, who[i].name,
-				(person_id){ who[i].person }, who[i].reading);
-	return v;
-}
-
-static str read_masked(const struct lens *l, str text, str masks)
-{
-	struct out o = out_open(test_arena, 256);
-	veiled_put(&o, lens_prose(test_arena, l, (person_id){ 0 }, text,
-				  masks));
-	return str_dup(test_arena, out_str(&o));
-}
-
-static str masks_of(str text)
-{
-	struct prose_names names = names_of_all();
-	struct prose p = prose_propose(test_arena, text, &names);
-	return prose_pack(test_arena, text, &p);
-}
-
-static str shown(const struct lens *l, const char *text)
-{
-	return read_masked(l, str_of(text), masks_of(str_of(text)));
-}
 
 #define MAIL                                                                  \
 	"由美さんは『母の通帳は弟が持っている』と話した(由美 090-1234-5678)。" \
@@ -220,6 +144,10 @@ TEST(prose, length_and_number_tell_nothing)
 			     "由美さんも知る。来る。"), one);
 }
 
+#define TEN "あいうえおかきくけこ"
+#define FIFTY TEN TEN TEN TEN TEN
+#define LONG FIFTY FIFTY FIFTY FIFTY "さ"	/* over PROSE_INSTEAD */
+
 TEST(prose, damage_closes_everything)
 {
 	struct lens nakahara = lens_of(no_money, nobody);
@@ -234,7 +162,12 @@ TEST(prose, damage_closes_everything)
 		STR("m1 15 \n0 3 gold p 0\n"), STR("m1 15 \n0 3 money z 0\n"),
 		STR("m1 15 \n0 3 money o 0 x\n"), STR("m1 14 \n"),
 		STR("m1 15 \n0 3 money r 0\n"), STR("m1 15 x\n"),
-		STR("m1 15 \n0 3 money p -1\n"),
+		STR("m1 15 \n0 3 money p -1\n"), STR("m2 15 \n"),
+		STR("m1 x \n"), STR("m1 15 \nx 3 money p 0\n"),
+		STR("m1 15 \n0 x money p 0\n"),
+		STR("m1 15 \n0 4 money p 0\n"),
+		STR("m1 15 \n0 3 money r 0 a\tb\n"),
+		STR("m1 15 \n0 3 money r 0 " LONG "\n"),
 	};
 	assert_str(read_masked(&nakahara, text, S("m1 15 \n")), text);
 	for (isize i = 0; i < COUNT(bad); i++) {
@@ -330,13 +263,6 @@ TEST(prose, a_clip_keeps_what_is_closed)
 }
 
 /* ---- a new version ------------------------------------------------------- */
-
-static struct prose carried(str old, const struct prose *p, str text)
-{
-	struct prose_names names = names_of_all();
-	struct prose now = prose_propose(test_arena, text, &names);
-	return prose_carry(test_arena, old, p, text, &now);
-}
 
 TEST(prose, decisions_survive_where_nothing_changed)
 {

@@ -359,17 +359,14 @@ static enum script script_of(i64 c)
 	return OTHER;
 }
 
+/* The character that ends at `at`, which is not the beginning. */
 static i64 before(str s, isize at)
 {
-	while (at > 0) {
+	do
 		at--;
-		if (((u8)s.p[at] & 0xc0) != 0x80)
-			break;
-		if (at == 0)
-			return -1;
-	}
+	while (at > 0 && !begins(s.p[at]));
 	str rest = str_sub(s, at, s.n);
-	return rest.n ? utf8_next(&rest) : -1;
+	return utf8_next(&rest);
 }
 
 static bool starts_with_any(str s, const str *words, isize n)
@@ -414,7 +411,7 @@ static bool is_name(str text, isize from, isize to, bool reading)
 	i64 first = utf8_next(&rest);
 	enum script script = script_of(first);
 	enum script left = script_of(from ? before(text, from) : -1);
-	enum script right = script_of(next.n ? utf8_next(&next) : -1);
+	enum script right = script_of(utf8_next(&next));
 	isize length = utf8_length(name);
 	if ((script == KATAKANA || script == LATIN) &&
 	    (left == script || right == script))
@@ -638,9 +635,9 @@ static void find_numbers(struct work *w, const struct prose_names *names)
 		i64 c = utf8_next(&at);
 		isize n = inside || !is_amount(c) ? 0 : amount_end(rest);
 		struct sentence *s = n ? sentence_at(w, i) : NULL;
-		if (n && s && s->safety)
+		if (s && s->safety)
 			propose(w, i, i + n, CLASS_money, (person_id){ 0 });
-		else if (n && s)
+		else if (s)
 			s->money = true;
 		bool digit = digit_of(c) >= 0;
 		isize phone = digit && !n && !inside ? phone_end(rest) : 0;

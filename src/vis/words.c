@@ -52,13 +52,3 @@ struct veiled veiled_age_words(struct arena *a, struct veiled edtf, day today)
 	put(&o, S("歳"));
 	return (struct veiled){ VEIL_CLEAR, out_str(&o) };
 }
-
-struct veiled veiled_date_words(struct arena *a, struct veiled edtf)
-{
-	struct fdate d;
-	if (!clear_date(edtf, &d))
-		return edtf;
-	struct out o = out_open(a, 32);
-	fdate_print_short(&o, d);
-	return (struct veiled){ VEIL_CLEAR, out_str(&o) };
-}

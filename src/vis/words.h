@@ -20,7 +20,5 @@ struct veiled veiled_birth_words(struct arena *a, struct veiled edtf,
 				 day today);
 /* 82歳; 80代 when coarse. */
 struct veiled veiled_age_words(struct arena *a, struct veiled edtf, day today);
-/* H29.3.4, 昭和45年頃 … : any EDTF as lists print it. */
-struct veiled veiled_date_words(struct arena *a, struct veiled edtf);
 
 #endif

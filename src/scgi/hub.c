@@ -100,21 +100,13 @@ static bool has_topic(const struct stream *s, u64 topic)
 	return false;
 }
 
+/* SEND or a cut. */
 static bool concerns(const struct stream *s, const struct command *c)
 {
-	switch (c->verb) {
-	case SEND:
-	case CUT_TOPIC:
-		return has_topic(s, c->number);
-	case CUT_KEY:
-		return s->ticket.key == c->number;
-	case CUT_ALL:
+	if (c->verb == CUT_ALL)
 		return true;
-	case ADOPT:
-	case STOP:
-		break;
-	}
-	return false;
+	return c->verb == CUT_KEY ? s->ticket.key == c->number :
+				    has_topic(s, c->number);
 }
 
 /* Half an event is none: a reader without room for it is cut. */

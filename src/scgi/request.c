@@ -255,7 +255,7 @@ enum status request_parse(struct arena *a, str bytes, struct request *ret)
 	};
 	str agent = header(&h, S("HTTP_USER_AGENT"));
 	isize cut = agent.n < AGENT_MAX ? agent.n : AGENT_MAX;
-	while (cut > 0 && cut < agent.n && ((u8)agent.p[cut] & 0xc0) == 0x80)
+	while (cut < agent.n && ((u8)agent.p[cut] & 0xc0) == 0x80)
 		cut--;
 	r.agent = str_sub(agent, 0, cut);
 	TRY(read_target(a, header(&h, S("REQUEST_URI")), &r));

@@ -96,6 +96,7 @@ TEST(request, headers_that_are_refused)
 		STR("REQUEST_METHOD|GET|REQUEST_URI|/|HTTP_HOST|"),
 		STR("REQUEST_METHOD|GET|REQUEST_URI|/||a|"),
 		STR("REQUEST_METHOD|GET|"),
+		STR("REQUEST_METHOD|GET|REQUEST_URI|/|\xff|a|"),
 	};
 	struct request r;
 	for (isize i = 0; i < COUNT(bad); i++) {
@@ -114,6 +115,9 @@ TEST(request, netstrings_that_are_refused)
 		STR("24:CONTENT_LENGTH\0" "x\0SCGI\0" "1\0,"),
 		STR("24:SCGI\0" "1\0CONTENT_LENGTH\0" "0\0,"),
 		STR("-1:,"), STR("123456:"), STR("1 :"),
+		STR("14:CONTENT_LENGTH,"), STR("15:CONTENT_LENGTH\0,"),
+		STR("16:CONTENT_LENGTH\0" "0,"),
+		STR("24:CONTENT_LENGTH\0" "0\0SCGI\0" "2\0,"),
 	};
 	struct request r;
 	for (isize i = 0; i < COUNT(bad); i++) {
@@ -123,6 +127,20 @@ TEST(request, netstrings_that_are_refused)
 	}
 	assert_int_equal(request_parse(test_arena, S("16385:"), &r),
 			 E_TOO_LARGE);
+}
+
+TEST(request, too_many_headers)
+{
+	struct out o = out_open(test_arena, 4096);
+	struct request r;
+	put(&o, S("REQUEST_METHOD|GET|REQUEST_URI|/|"));
+	for (int i = 0; i < 200; i++) {
+		put(&o, S("X"));
+		put(&o, i);
+		put(&o, S("|x|"));
+	}
+	assert_int_equal(request_parse(test_arena, scgi(out_str(&o), S("")),
+				       &r), E_TOO_LARGE);
 }
 
 TEST(request, size_is_told_as_soon_as_it_is_known)
@@ -143,6 +161,11 @@ TEST(request, a_body_needs_a_form_type_and_post)
 	struct request r;
 	str url = S("application/x-www-form-urlencoded");
 	assert_int_equal(post(url, S("a=1"), &r), OK);
+	str loud = S("Application/X-WWW-Form-URLencoded ; charset=utf-8");
+	assert_int_equal(post(loud, S("a=1"), &r), OK);
+	assert_str(params_get(r.form, S("a")), S("1"));
+	str alike = S("application/x-www-form-urlencodex");
+	assert_int_equal(post(alike, S("a=1"), &r), E_INVALID);
 	assert_int_equal(post(S("text/plain"), S("a=1"), &r), E_INVALID);
 	assert_int_equal(post(S("text/plain"), S(""), &r), OK);
 	str bytes = scgi(S("REQUEST_METHOD|GET|REQUEST_URI|/|"), S("a=1"));
@@ -249,6 +272,9 @@ TEST(request, only_an_address_of_files_may_bring_one)
 	assert_true(request_brings_file(yes));
 	assert_false(request_brings_file(get));
 	assert_false(request_brings_file(other));
+	/* Cut off in the midst of a name. */
+	assert_false(request_brings_file(S("58:CONTENT_LENGTH\0" "9\0"
+		"REQUEST_METHOD")));
 	assert_false(request_brings_file(S("")));
 	assert_false(request_brings_file(S("9999999:")));
 }

@@ -1,9 +1,5 @@
 /* router_test.c — which row answers a path; and the bytes of an answer. */
-#include "base/test.h"
-
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
+#include "base/test_abort.h"
 
 #include "scgi/response.h"
 #include "scgi/router.h"
@@ -77,6 +73,33 @@ TEST(router, what_is_not_there)
 	assert_int_equal(find(POST, S("/nothing"), "", &p), E_NOT_FOUND);
 }
 
+TEST(router, no_routes_and_no_paths)
+{
+	const void *row;
+	struct params p;
+	assert_int_equal(router_find(NULL, test_arena, GET, S("/"), &row, &p),
+			 E_NOT_FOUND);
+	fill();
+	assert_int_equal(find(GET, S(""), "", &p), E_NOT_FOUND);
+	assert_int_equal(find(GET, S("cases"), "", &p), E_NOT_FOUND);
+}
+
+TEST(router, a_pattern_has_sixteen_segments_at_most)
+{
+	struct params p;
+	struct out o = out_open(test_arena, 64);
+	router = NULL;
+	for (int i = 0; i < 16; i++)
+		put(&o, S("/:a"));
+	str most = str_dup(test_arena, out_str(&o));
+	assert_int_equal(add(GET, most), OK);
+	assert_int_equal(find(GET, most, str_cstr(test_arena, most), &p), OK);
+	assert_int_equal(p.n, 16);
+	put(&o, S("/b"));
+	assert_int_equal(add(GET, out_str(&o)), E_INVALID);
+	assert_int_equal(find(GET, out_str(&o), "", &p), E_NOT_FOUND);
+}
+
 TEST(router, two_rows_for_one_path_are_refused)
 {
 	fill();
@@ -138,18 +161,22 @@ TEST(response, every_status_has_its_words)
 	}
 }
 
+struct header {
+	int before;
+	str name, value;
+};
+
+static void add_header(void *arg)
+{
+	const struct header *h = arg;
+	struct response r = { .headers_n = h->before };
+	response_header(&r, h->name, h->value);
+}
+
 static bool aborts(int before, str name, str value)
 {
-	int state;
-	pid_t child = fork();
-	if (child == 0) {
-		struct response r = { .headers_n = before };
-		signal(SIGABRT, SIG_DFL);
-		response_header(&r, name, value);
-		_exit(0);
-	}
-	assert_int_equal(waitpid(child, &state, 0), child);
-	return WIFSIGNALED(state) && WTERMSIG(state) == SIGABRT;
+	struct header h = { before, name, value };
+	return test_aborts(add_header, &h);
 }
 
 TEST(response, a_header_of_somebody_elses_choice_is_our_end)
@@ -159,6 +186,8 @@ TEST(response, a_header_of_somebody_elses_choice_is_our_end)
 	assert_true(aborts(RESPONSE_HEADERS, S("Name"), S("value")));
 	assert_true(aborts(0, S(""), S("value")));
 	assert_true(aborts(0, S("Na\rme"), S("value")));
+	assert_true(aborts(0, S("Na\nme"), S("value")));
+	assert_true(aborts(0, S("Na\0me"), S("value")));
 	assert_true(aborts(0, S("Name"), S("va\rlue")));
 	assert_true(aborts(0, S("Name"), S("va\nlue")));
 	assert_true(aborts(0, S("Name"), S("va\0lue")));

@@ -38,20 +38,16 @@ static isize read_some(int fd, char *p, isize room, i64 deadline)
 		isize n = recv(fd, p, (size_t)room, MSG_DONTWAIT);
 		if (n >= 0)
 			return n;
-		if (errno == EINTR)
-			continue;
-		if (errno != EAGAIN || !wait_for(fd, POLLIN, deadline))
+		if (errno != EINTR &&
+		    (errno != EAGAIN || !wait_for(fd, POLLIN, deadline)))
 			return -1;
 	}
 }
 
-/* A buffer of `cap` bytes with what was read so far. */
+/* A buffer of `cap` bytes with the n > 0 that were read so far. */
 static char *move(struct arena *a, const char *p, isize n, isize cap)
 {
-	char *to = new(a, char, cap);
-	if (n)
-		memcpy(to, p, (size_t)n);
-	return to;
+	return memcpy(new(a, char, cap), p, (size_t)n);
 }
 
 enum status wire_read(struct arena *a, int fd, isize limit, isize files,
@@ -86,14 +82,10 @@ enum status wire_write(int fd, str bytes, int ms)
 	while (bytes.n) {
 		isize n = send(fd, bytes.p, (size_t)bytes.n,
 			       MSG_DONTWAIT | MSG_NOSIGNAL);
-		if (n > 0) {
+		if (n >= 0)
 			bytes = str_sub(bytes, n, bytes.n);
-			continue;
-		}
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n == 0 || errno != EAGAIN ||
-		    !wait_for(fd, POLLOUT, deadline))
+		else if (errno != EINTR &&
+			 (errno != EAGAIN || !wait_for(fd, POLLOUT, deadline)))
 			return E_DOWN;
 	}
 	return OK;

@@ -11,8 +11,7 @@ str age_band(str edtf, day today)
 		STR("80代"),	 STR("90代"), STR("100歳以上"),
 	};
 	struct fdate birth;
-	if (fdate_from_edtf(edtf, &birth) != OK ||
-	    birth.precision == PREC_NONE)
+	if (fdate_from_edtf(edtf, &birth) != OK)
 		return (str){ 0 };
 	int decade = fdate_age(birth, today) / 10;
 	if (decade < 0)

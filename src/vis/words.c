@@ -5,8 +5,7 @@
 static bool clear_date(struct veiled v, struct fdate *ret)
 {
 	return v.state == VEIL_CLEAR &&
-	       fdate_from_edtf(veiled_peek(v), ret) == OK &&
-	       ret->precision != PREC_NONE;
+	       fdate_from_edtf(veiled_peek(v), ret) == OK;
 }
 
 struct veiled veiled_pair(struct arena *a, struct veiled x, str between,

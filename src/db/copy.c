@@ -20,7 +20,7 @@ static int copy_pages(sqlite3 *from, sqlite3 *to)
 		return rc;
 	sqlite3_backup *b = sqlite3_backup_init(to, "main", from, "main");
 	if (!b)
-		return sqlite3_errcode(to);
+		return SQLITE_NOMEM;
 	/* One step, one read lock: of one moment, whoever writes. */
 	rc = sqlite3_backup_step(b, -1);
 	int end = sqlite3_backup_finish(b);
@@ -30,7 +30,7 @@ static int copy_pages(sqlite3 *from, sqlite3 *to)
 /* The copied first page says "I have a log"; opening it would make one. */
 static int drop_log(const char *file)
 {
-	sqlite3 *h;
+	sqlite3 *h = NULL;
 	int rc = sqlite3_open_v2(file, &h, SQLITE_OPEN_READWRITE, NULL);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_exec(h, "pragma journal_mode = delete", NULL, NULL,
@@ -46,10 +46,11 @@ static int lite_copy(const char *from, const char *to)
 	if (rc == SQLITE_OK)
 		rc = sqlite3_open_v2(to, &copy, SQLITE_OPEN_READWRITE |
 					SQLITE_OPEN_CREATE, NULL);
-	/* For the moment of a recovery after a crash. */
-	sqlite3_busy_timeout(source, 10000);
-	if (rc == SQLITE_OK)
+	if (rc == SQLITE_OK) {
+		/* For the moment of a recovery after a crash. */
+		sqlite3_busy_timeout(source, 10000);
 		rc = copy_pages(source, copy);
+	}
 	sqlite3_close(copy);
 	sqlite3_close(source);
 	return rc == SQLITE_OK ? drop_log(to) : rc;

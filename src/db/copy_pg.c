@@ -130,12 +130,13 @@ enum status copy_room(const char *conninfo, struct arena *a, str schema,
 	return !n.n || str_eq(n, S("0")) ? OK : E_CONFLICT;
 }
 
+/* One command, so that it is there afterwards, empty or as it was. */
 static enum status clear(PGconn *c, struct arena *a, str schema)
 {
-	const char *name = quoted(c, a, schema);
-	TRY(tell(c, a, "set client_min_messages = warning; drop schema ",
-		 name, " cascade"));
-	return tell(c, a, "create schema ", name, "");
+	str name = str_of(quoted(c, a, schema));
+	str after = str_cat(a, S(" cascade; create schema "), name);
+	return tell(c, a, "set client_min_messages = warning; drop schema ",
+		    str_cstr(a, name), str_cstr(a, after));
 }
 
 enum status copy_clear(const char *conninfo, struct arena *a, str schema)

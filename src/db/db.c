@@ -187,10 +187,14 @@ static struct store *store_new(const struct store_options *o)
 	if (!s)
 		return NULL;
 	s->o = *o;
-	s->o.where = o->where ? strdup(o->where) : NULL;
-	s->o.vfs = o->vfs ? strdup(o->vfs) : NULL;
 	pthread_mutex_init(&s->lock, NULL);
-	return s;
+	s->o.where = strdup(o->where);
+	s->o.vfs = o->vfs ? strdup(o->vfs) : NULL;
+	if (s->o.where && !s->o.vfs == !o->vfs)
+		return s;
+	/* Never opened elsewhere: without an address libpq has one. */
+	store_free(s);
+	return NULL;
 }
 
 /* A connection as a worker has it. */

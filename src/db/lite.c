@@ -225,10 +225,9 @@ static int bind(sqlite3_stmt *stmt, int i, const struct db_value *v)
 		return sqlite3_bind_text64(stmt, i, p, (u64)v->s.n,
 					   SQLITE_STATIC, SQLITE_UTF8);
 	case DB_BLOB:
-		return sqlite3_bind_blob64(stmt, i, p, (u64)v->s.n,
-					   SQLITE_STATIC);
+		break;
 	}
-	return SQLITE_MISUSE;
+	return sqlite3_bind_blob64(stmt, i, p, (u64)v->s.n, SQLITE_STATIC);
 }
 
 static void lite_close(struct db_rows *rows)

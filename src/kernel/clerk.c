@@ -328,8 +328,11 @@ enum status clerk_start(struct app *app, struct clerk **ret)
 	c->arena = arena_open((isize)64 << 20);
 	if (!c->arena)
 		return E_DOWN;
-	if (app->hub)
-		TRY(teller_open(app, c->db, &c->teller));
+	enum status st = app->hub ? teller_open(app, c->db, &c->teller) : OK;
+	if (st != OK) {
+		arena_close(c->arena);
+		return st;
+	}
 	c->anchored_at = sys_now().ms;
 	pthread_mutex_init(&c->lock, NULL);
 	cond_open(&c->wake);

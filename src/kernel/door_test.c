@@ -447,8 +447,9 @@ static const char *const world[] = {
 	"living, phone, relation, sort)"
 	" values (129992, 301, 100, 200, '山邉', 'トキ', '', '', "
 	"'2', '1944-03-04', '', 'home', '', '', 1)",
-	"insert into seat (muni, agency, casefile, level, since, updated_at, "
-	"sort_kana) values (129992, 1, 100, 4, 0, 0, 'やまべ')",
+	/* In brackets, or clang misses a comma. */
+	("insert into seat (muni, agency, casefile, level, since, updated_at, "
+	 "sort_kana) values (129992, 1, 100, 4, 0, 0, 'やまべ')"),
 };
 
 static str case_path(struct desk *d, const struct sitting *s, str tail)

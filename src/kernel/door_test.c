@@ -467,6 +467,7 @@ static void open_world(struct desk *d, enum db_engine engine)
 		by_hand(d, world[i]);
 }
 
+#ifdef TB_TEST_CLOCK
 /* Each hole of leak.h tells what a closed one does not. */
 TEST_BOTH(kernel, holes_made_on_purpose_tell)
 {
@@ -500,6 +501,7 @@ TEST_BOTH(kernel, holes_made_on_purpose_tell)
 	assert_null(header_of(&r, S("Set-Cookie")).p);
 	desk_close(&d);
 }
+#endif
 
 TEST_BOTH(draft, what_cannot_be_kept_is_not)
 {

@@ -106,8 +106,9 @@ async function pages(city, server, database) {
 		for (const [name, row] of Object.entries(rows)) {
 			if (only.length && !only.includes(name)) continue;
 			const what = await row.find(here);
-			add(name, connections, await measure(city, row, what,
-				connections, server.pid), yard, database);
+			const n = Math.min(connections, row.most ?? connections);
+			add(name, n, await measure(city, row, what, n, server.pid),
+				yard, database);
 		}
 		if (connections === 16 && !only.length)
 			add('case+login', connections, await with_logins(here, server,
@@ -115,9 +116,10 @@ async function pages(city, server, database) {
 	}
 }
 
-// Pages while sixteen people sign in again and again.
+// Pages while people sign in again and again.
 async function with_logins(here, server, database) {
-	const sign_in = load(await rows.login.find(here), 16, seconds + 2);
+	const sign_in = load(await rows.login.find(here), rows.login.most,
+		seconds + 2);
 	const r = await load(await rows.case.find(here), 16, seconds, server.pid);
 	note(database, 'memory while people sign in (PSS)',
 		Math.round(await most_pss_kib(server.pid, sign_in) / 1024), 'MiB');

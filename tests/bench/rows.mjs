@@ -3,6 +3,7 @@
 //
 //	name    of the row
 //	find    (city, url) → { url, headers, form?, shows, cookie… }
+//	most    connections: signing in has a lane of two, others are sent away
 //	kept    table and how many rows a request leaves there; {} for reading
 //
 // `shows` is looked for in the main part of an answer before and after a load.
@@ -63,7 +64,7 @@ export const rows = {
 	searchname: { find: d => name_of(d.one) },
 	addnote: { find: new_note, kept: { note: 1 } },
 	login: { find: d => sign_in_form(d.url, 's002', d.city.password('s002')),
-		kept: { session: 1 } },
+		kept: { session: 1 }, most: 2 },
 	lead: seen('lead'),
 	shared: seen('shared'),
 	'lead-list': listed('lead'),
@@ -91,10 +92,12 @@ async function hundred_notes(d) {
 	return page(who, `${full}/notes`, '回目の電話');
 }
 
-// The family name of the case's household, as a caller says it.
+// The family name of the case's household as the list shows it, as a caller
+// says it.
 async function name_of({ who, at }) {
-	const [, name] = /<h1[^>]*>\s*(?:<[^>]+>\s*)*([\u3400-\u9fff々]+)/
-		.exec((await who.get(at)).text) ?? [];
+	const list = (await who.get('/cases')).text;
+	const [, name] = new RegExp(`href="${at}[^>]*>(?:<[^>]+>|\\s)*` +
+		'([\u3400-\u9fff々]+)').exec(list) ?? [];
 	need(name, 'the case has no name');
 	return form(who, '/search', { q: name }, 'href="/cases/');
 }

@@ -23,38 +23,6 @@ static void open_all(struct desk *d, enum db_engine engine)
 	assert_int_equal(routes_add(&d->app, &why), OK);
 }
 
-static enum status run_sql(struct db *tx, void *arg)
-{
-	return db_run(tx, arg, NULL, NULL);
-}
-
-static void by_hand(struct desk *d, const char *text)
-{
-	struct db_sql *sql = new(test_arena, struct db_sql, 1);
-	*sql = (struct db_sql){ "by_hand", text, text, 0, 0 };
-	assert_int_equal(store_write(d->t.store, d->t.db, test_arena, run_sql,
-				     sql), OK);
-}
-
-/* One integer, of every municipality. */
-static i64 number(struct desk *d, const char *text)
-{
-	i64 n = -1;
-	bool row = false;
-	struct db_rows *rows;
-	/* Statements are kept by their address. */
-	struct db_sql *sql = new(test_arena, struct db_sql, 1);
-	*sql = (struct db_sql){ "number", text, text, 0, 1 };
-	assert_int_equal(db_begin_read(d->t.db), OK);
-	assert_int_equal(db_open(d->t.db, sql, NULL, &rows), OK);
-	assert_int_equal(db_next(rows, &row), OK);
-	if (row)
-		n = db_int(rows, 0);
-	db_close(rows);
-	db_end_read(d->t.db);
-	return n;
-}
-
 static str token_of(struct desk *d, struct viewer v)
 {
 	return token_seal(test_arena, &d->app.keys.id, v.muni, ID_agency,
@@ -119,15 +87,15 @@ TEST_BOTH(desks, a_change_is_a_session_of_its_own)
 	str page = desk_get(&d, &s, S("/")).body;
 	assert_has(page, S("平野（伴舟市 北部包括）"));
 	assert_has(page, S("港南市 みおつくし（主任）として開く"));
-	i64 ends = number(&d, "select ends_at from session");
+	i64 ends = desk_number(&d, "select ends_at from session");
 	struct sitting old = s;
-	by_hand(&d, "update session set ends_at = ends_at - 7000");
+	desk_run(&d, "update session set ends_at = ends_at - 7000");
 	sit_at(&d, &s, there);
 	/* Cookie, id and CSRF secret are new, the end is not put off. */
 	assert_false(str_eq(s.cookie, old.cookie));
 	assert_false(str_eq(s.csrf, old.csrf));
-	assert_int_equal(number(&d, "select count(*) from session"), 1);
-	assert_int_equal(number(&d, "select ends_at from session"),
+	assert_int_equal(desk_number(&d, "select count(*) from session"), 1);
+	assert_int_equal(desk_number(&d, "select ends_at from session"),
 			 ends - 7000);
 	assert_str(desk_get(&d, &old, S("/cases")).location,
 		   S("/login?next=%2Fcases"));
@@ -135,13 +103,13 @@ TEST_BOTH(desks, a_change_is_a_session_of_its_own)
 	assert_has(page, S("（港南市 みおつくし）"));
 	assert_has(page, S("伴舟市 北部包括（相談員）として開く"));
 	/* Each municipality has its own row. */
-	assert_int_equal(number(&d, "select count(*) from audit where muni = "
+	assert_int_equal(desk_number(&d, "select count(*) from audit where muni = "
 				    "129992 and action = 'desk.leave' "
 				    "and agency = 1 and account = 1"), 1);
-	assert_int_equal(number(&d, "select count(*) from audit where muni = "
+	assert_int_equal(desk_number(&d, "select count(*) from audit where muni = "
 				    "129984 and action = 'desk.take' "
 				    "and agency = 3 and account = 2"), 1);
-	assert_int_equal(number(&d, "select count(*) from audit where "
+	assert_int_equal(desk_number(&d, "select count(*) from audit where "
 				    "action like 'desk.%'"), 2);
 	sit_at(&d, &s, home);
 	desk_close(&d);
@@ -179,7 +147,7 @@ TEST_BOTH(desks, of_somebody_else_are_not_there)
 	assert_int_equal(desk_post(&d, &s, S("/desk"), S("desk=2")).status,
 			 404);
 	assert_int_equal(desk_post(&d, &s, S("/desk"), S("")).status, 404);
-	assert_int_equal(number(&d, "select count(*) from audit where "
+	assert_int_equal(desk_number(&d, "select count(*) from audit where "
 				    "action like 'desk.%'"), 0);
 	assert_int_equal(desk_get(&d, &s, S("/")).status, 200);
 	desk_close(&d);
@@ -376,7 +344,7 @@ TEST_BOTH(desks, a_page_of_the_desk_before_writes_nowhere)
 	struct sitting left = b.s;
 	sit_at(&b.d, &b.s, b.there);
 	left.cookie = b.s.cookie; /* the browser has one cookie */
-	i64 was = number(&b.d, "select count(*) from intake");
+	i64 was = desk_number(&b.d, "select count(*) from intake");
 	struct answer a = desk_post(&b.d, &left, S("/intake"),
 				    S("body=kakikake"));
 	assert_int_equal(a.status, 403);
@@ -385,7 +353,7 @@ TEST_BOTH(desks, a_page_of_the_desk_before_writes_nowhere)
 			 403);
 	assert_int_equal(desk_post(&b.d, &left, S("/desk"),
 				   S("desk=x")).status, 403);
-	assert_int_equal(number(&b.d, "select count(*) from intake"), was);
+	assert_int_equal(desk_number(&b.d, "select count(*) from intake"), was);
 	/* A form of nobody is told the usual. */
 	left.csrf = S("nonsense");
 	a = desk_post(&b.d, &left, S("/intake"), S("body=kakikake"));
@@ -469,13 +437,13 @@ TEST_BOTH(desks, an_ended_desk_is_left_at_the_next_request)
 	struct viewer there = desk_more(&d, &s, 3, ROLE_worker);
 	sit_at(&d, &s, there);
 	assert_int_equal(desk_get(&d, &s, S("/cases")).status, 200);
-	by_hand(&d, "update post set until = 1 where muni = 129984");
+	desk_run(&d, "update post set until = 1 where muni = 129984");
 	assert_int_equal(desk_get(&d, &s, S("/cases")).status, 303);
 	assert_int_equal(desk_post(&d, &s, S("/draft"), S("")).status, 401);
 	/* The others remain; the ended one is not offered, nor taken. */
 	other = desk_sit(&d, 1, S("相馬"), ROLE_worker);
 	struct viewer second = desk_more(&d, &other, 2, ROLE_worker);
-	by_hand(&d, "update post set until = 1 where agency = 2");
+	desk_run(&d, "update post set until = 1 where agency = 2");
 	assert_has_not(desk_get(&d, &other, S("/")).body, S("として開く"));
 	assert_int_equal(change(&d, &other, second).status, 404);
 	assert_int_equal(desk_get(&d, &other, S("/cases")).status, 200);
@@ -490,10 +458,10 @@ TEST_BOTH(desks, a_stopped_account_has_no_desk_anywhere)
 	sit_at(&d, &s, desk_more(&d, &s, 3, ROLE_worker));
 	assert_int_equal(desk_get(&d, &s, S("/cases")).status, 200);
 	/* At home, where the sign-in name is. */
-	by_hand(&d, "update account set state = 'stopped' "
+	desk_run(&d, "update account set state = 'stopped' "
 		    "where muni = 129992");
 	assert_int_equal(desk_get(&d, &s, S("/cases")).status, 303);
-	by_hand(&d, "update account set state = 'active', until = 1 "
+	desk_run(&d, "update account set state = 'active', until = 1 "
 		    "where muni = 129992");
 	assert_int_equal(desk_get(&d, &s, S("/cases")).status, 303);
 	desk_close(&d);
@@ -506,7 +474,7 @@ TEST_BOTH(desks, a_device_at_another_desk_can_be_ended)
 	struct sitting away = desk_sit(&d, 1, S("平野"), ROLE_worker);
 	struct sitting t = desk_sit(&d, 1, S("相馬"), ROLE_worker);
 	sit_at(&d, &away, desk_more(&d, &away, 3, ROLE_worker));
-	by_hand(&d, "insert into session (muni, hash, id, account, agency, "
+	desk_run(&d, "insert into session (muni, hash, id, account, agency, "
 		    "role, csrf, device, created_at, seen_at, ends_at) "
 		    "select 129992, csrf, 77, 1, 1, 'worker', csrf, 'iPad', "
 		    "1, 1, ends_at from session where account = 3");
@@ -518,13 +486,13 @@ TEST_BOTH(desks, a_device_at_another_desk_can_be_ended)
 	str url = str_sub(page, at, str_find(page, S("\""), at));
 	/* Not by somebody else. */
 	desk_post(&d, &t, url, S(""));
-	assert_int_equal(number(&d, "select count(*) from session "
+	assert_int_equal(desk_number(&d, "select count(*) from session "
 				    "where id = 77"), 1);
 	assert_str(desk_post(&d, &away, url, S("")).location,
 		   S("/sessions"));
-	assert_int_equal(number(&d, "select count(*) from session "
+	assert_int_equal(desk_number(&d, "select count(*) from session "
 				    "where id = 77"), 0);
-	assert_int_equal(number(&d, "select count(*) from audit where "
+	assert_int_equal(desk_number(&d, "select count(*) from audit where "
 				    "action = 'session.end' and "
 				    "muni = 129992 and account = 1"), 1);
 	assert_int_equal(desk_get(&d, &away, S("/")).status, 200);
@@ -555,13 +523,13 @@ TEST_BOTH(desks, a_sign_in_leads_to_the_desk_used_last)
 	put(&o, S("update account set password = '"));
 	put(&o, hash);
 	put(&o, S("' where muni = 129992"));
-	by_hand(&d, str_cstr(test_arena, out_str(&o)));
-	by_hand(&d, "update post set used_at = 0");
+	desk_run(&d, str_cstr(test_arena, out_str(&o)));
+	desk_run(&d, "update post set used_at = 0");
 	struct answer a = sign_in(&d);
 	assert_int_equal(a.status, 303);
 	desk_follow(&d, &s, &a);
 	assert_int_equal(s.viewer.muni, home.muni);
-	by_hand(&d, "update post set used_at = 5 where muni = 129992");
+	desk_run(&d, "update post set used_at = 5 where muni = 129992");
 	sit_at(&d, &s, there);
 	a = sign_in(&d);
 	assert_int_equal(a.status, 303);
@@ -569,7 +537,7 @@ TEST_BOTH(desks, a_sign_in_leads_to_the_desk_used_last)
 	assert_int_equal(s.viewer.muni, there.muni);
 	assert_int_equal(s.viewer.account.v, there.account.v);
 	/* That desk has ended: the other one. */
-	by_hand(&d, "update post set until = 1 where muni = 129984");
+	desk_run(&d, "update post set until = 1 where muni = 129984");
 	a = sign_in(&d);
 	desk_follow(&d, &s, &a);
 	assert_int_equal(s.viewer.muni, home.muni);

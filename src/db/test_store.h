@@ -111,6 +111,34 @@ static inline void test_store_close(struct test_store *t)
 	}
 }
 
+static inline enum status test_store_job(struct db *tx, void *arg)
+{
+	return db_run(tx, arg, NULL, NULL);
+}
+
+/* A statement by hand.  Statements are kept by their address: so it stays. */
+static inline void test_store_run(struct test_store *t, const char *text)
+{
+	struct db_sql *sql = new(test_arena, struct db_sql, 1);
+	*sql = (struct db_sql){ "by_hand", text, text, 0, 0 };
+	assert_int_equal(store_write(t->store, t->db, test_arena,
+				     test_store_job, sql), OK);
+}
+
+/* The one integer that is asked for; -1: no row. */
+static inline i64 test_store_number(struct test_store *t, const char *text)
+{
+	struct db_sql *sql = new(test_arena, struct db_sql, 1);
+	struct db_rows *rows;
+	bool row;
+	*sql = (struct db_sql){ "number", text, text, 0, 1 };
+	assert_int_equal(db_open(t->db, sql, NULL, &rows), OK);
+	assert_int_equal(db_next(rows, &row), OK);
+	i64 n = row ? db_int(rows, 0) : -1;
+	db_close(rows);
+	return n;
+}
+
 #define TEST_BOTH(area, what)                                                 \
 	static void both_##area##_##what(enum db_engine engine);              \
 	TEST(area, what##_on_sqlite)                                          \

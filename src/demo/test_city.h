@@ -15,25 +15,13 @@
 /* The desk of test_desk.h with the city in the place of its two agencies. */
 static inline void city_open(struct desk *d, enum db_engine engine)
 {
-	struct dict_error err;
 	struct demo_options o = { .now = { 0 } };
 	day last;
 	str why = { 0 };
-	*d = (struct desk){ .t = test_store_open(test_arena, engine) };
-	d->app = (struct app){ .boot = test_arena,
-			       .store = d->t.store,
-			       .workers = 1,
-			       .session_idle_min = 60,
-			       .session_max_hours = 12,
-			       .plain_cookie = true };
-	d->app.dbs = d->dbs;
-	d->dbs[0] = d->t.db;
-	sys_random(&d->app.keys, sizeof d->app.keys);
+	desk_app(d, engine);
 	assert_int_equal(day_from_ymd((struct ymd){ 2026, 11, 16 }, &last),
 			 OK);
 	o.now = stamp_at(last, 18 * 60);
-	assert_int_equal(dict_load(test_arena, NULL, 0, &d->app.dict, &err),
-			 OK);
 	assert_int_equal(routes_add(&d->app, &why), OK);
 	assert_int_equal(demo_seed(&d->app, &o), OK);
 	d->begun = arena_mark(test_arena);

@@ -68,20 +68,6 @@ struct home {
 	str url;
 };
 
-static enum status sql_job(struct db *tx, void *arg)
-{
-	const char *text = arg;
-	struct db_sql *sql = new(test_arena, struct db_sql, 1);
-	*sql = (struct db_sql){ "test", text, text, 0, 0 };
-	return db_run(tx, sql, NULL, NULL);
-}
-
-static void by_hand(struct home *h, const char *text)
-{
-	assert_int_equal(store_write(h->d.t.store, h->d.t.db, test_arena,
-				     sql_job, (void *)(uintptr_t)text), OK);
-}
-
 static str token(struct home *h, enum id_kind kind, i64 id)
 {
 	return token_seal(test_arena, &h->d.app.keys.id, DESK_MUNI, kind, id);
@@ -94,7 +80,7 @@ static void open_home(struct home *h, enum db_engine engine)
 	};
 	desk_open(&h->d, engine, rooms, COUNT(rooms));
 	for (int i = 0; i < COUNT(rows); i++)
-		by_hand(h, rows[i]);
+		desk_run(&h->d, rows[i]);
 	h->ishii = desk_sit(&h->d, 1, S("石井"), ROLE_worker);
 	h->onishi = desk_sit(&h->d, 2, S("大西"), ROLE_worker);
 	h->url = str_cat(test_arena, str_cat(test_arena, S("/cases/"),
@@ -178,7 +164,7 @@ TEST_BOTH(family, a_child_with_one_recorded_parent_hangs_under_the_couple)
 	/* Only drawn so: from 蓮 nobody says that he is the father. */
 	assert_kin(seen(&h, &h.ishii, 72, (str){ 0 }), S("誠"),
 		   S("母の元夫"));
-	by_hand(&h, "insert into parentage (muni, id, casefile, parent, child, "
+	desk_run(&h.d, "insert into parentage (muni, id, casefile, parent, child, "
 		    "kind, begun, ended) values (129992, 9, 50, 73, 72, "
 		    "'birth', '', '')");
 	page = seen(&h, &h.ishii, 72, (str){ 0 });
@@ -196,7 +182,7 @@ TEST_BOTH(family, what_is_not_shared_is_not_in_the_picture)
 	/* Of who was not asked: 氏名・続柄・年代. */
 	assert_has_not(page, S("1985"));
 	assert_has_not(page, S("41歳"));
-	by_hand(&h, "insert into bestowal_exception (muni, bestowal, person, "
+	desk_run(&h.d, "insert into bestowal_exception (muni, bestowal, person, "
 		    "what, state, reason, account, at) values "
 		    "(129992, 81, 71, 'name', 'M', 'x', 1, 1), "
 		    "(129992, 81, 71, 'quasi', 'H', 'x', 1, 1)");
@@ -206,7 +192,7 @@ TEST_BOTH(family, what_is_not_shared_is_not_in_the_picture)
 	assert_has(page, S("くわしくは共有されていません"));
 	assert_has(seen(&h, &h.ishii, 0, (str){ 0 }), S("さくら"));
 	/* Her ties are taken out: she is there, and bound to nobody. */
-	by_hand(&h, "insert into bestowal_exception (muni, bestowal, person, "
+	desk_run(&h.d, "insert into bestowal_exception (muni, bestowal, person, "
 		    "what, state, reason, account, at) values "
 		    "(129992, 81, 71, 'family', 'H', 'x', 1, 1)");
 	page = seen(&h, &h.onishi, 0, (str){ 0 });
@@ -221,7 +207,7 @@ TEST_BOTH(family, closed_it_says_one_sentence)
 {
 	struct home h;
 	open_home(&h, engine);
-	by_hand(&h, "insert into bestowal_exception (muni, bestowal, person, "
+	desk_run(&h.d, "insert into bestowal_exception (muni, bestowal, person, "
 		    "what, state, reason, account, at) values "
 		    "(129992, 81, 0, 'family', 'H', 'x', 1, 1)");
 	str page = seen(&h, &h.onishi, 0, (str){ 0 });
@@ -235,7 +221,7 @@ TEST_BOTH(family, what_cannot_be_is_drawn_without_lines)
 {
 	struct home h;
 	open_home(&h, engine);
-	by_hand(&h, "insert into parentage (muni, id, casefile, parent, child, "
+	desk_run(&h.d, "insert into parentage (muni, id, casefile, parent, child, "
 		    "kind, begun, ended) values (129992, 9, 50, 71, 74, "
 		    "'birth', '', '')");
 	str page = seen(&h, &h.ishii, 0, (str){ 0 });

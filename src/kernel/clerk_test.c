@@ -32,20 +32,6 @@ static const struct route room[] = {
 
 /* ---- a world: a casefile of agency 1, shared with agency 2 ------------------ */
 
-static enum status run_sql(struct db *tx, void *arg)
-{
-	struct db_sql sql = { "by_hand", arg, arg, 0, 0 };
-	struct db_sql *kept = new(test_arena, struct db_sql, 1);
-	*kept = sql;
-	return db_run(tx, kept, NULL, NULL);
-}
-
-static void by_hand(struct desk *d, const char *text)
-{
-	assert_int_equal(store_write(d->t.store, d->t.db, test_arena, run_sql,
-				     (void *)text), OK);
-}
-
 /* Agency 2 has two grants on トキ's consent: money only in the second. */
 static const char *const world[] = {
 	"insert into agency values (129992, 3, '学校', '学校', '10', '', '学')",
@@ -95,7 +81,7 @@ static void ends_in(struct desk *d, const char *table, int id, i64 ms)
 	char text[200];
 	snprintf(text, sizeof text, "update %s set until = %lld where id = %d",
 		 table, (long long)(sys_now().ms + ms), id);
-	by_hand(d, text);
+	desk_run(d, text);
 	refresh(d);
 }
 
@@ -107,7 +93,7 @@ static void open_world(struct desk *d, enum db_engine engine)
 	};
 	desk_open(d, engine, rooms, COUNT(rooms));
 	for (isize i = 0; i < COUNT(world); i++)
-		by_hand(d, world[i]);
+		desk_run(d, world[i]);
 	refresh(d);
 }
 
@@ -256,19 +242,6 @@ static void took(const char *what, i64 ms)
 	print_message("%s: %lld ms\n", what, (long long)ms);
 }
 
-static i64 count(struct desk *d, const char *text)
-{
-	struct db_sql *sql = new(test_arena, struct db_sql, 1);
-	struct db_rows *rows;
-	bool row;
-	*sql = (struct db_sql){ "count", text, text, 0, 1 };
-	assert_int_equal(db_open(d->t.db, sql, NULL, &rows), OK);
-	assert_int_equal(db_next(rows, &row), OK);
-	i64 n = row ? db_int(rows, 0) : -1;
-	db_close(rows);
-	return n;
-}
-
 /* ---- one server ------------------------------------------------------------------ */
 
 TEST_BOTH(live, an_agency_without_a_seat_gets_no_stream)
@@ -314,7 +287,7 @@ TEST_BOTH(live, a_stream_begins_with_the_mark_of_the_page)
 	str mark = str_sub(one, 18, one.n - 2);
 	assert_int_equal(mark.n, 22);
 	assert_has(page, str_cat(test_arena, S("data-mark=\""), mark));
-	by_hand(&d, "update bestowal set state = 'ended' where id = 91");
+	desk_run(&d, "update bestowal set state = 'ended' where id = 91");
 	ask_stream(&d, &s, &onishi, &two, &status);
 	assert_int_equal(status, 200);
 	assert_has_not(two, mark);
@@ -364,7 +337,7 @@ TEST_BOTH(live, access_that_ends_by_time_is_cut_too)
 	assert_true(str_starts(hear(other, "", &ms), S("event: access\n")));
 	took("cut, by time (of it 400 ms still allowed)", ms);
 	is_quiet(own);
-	assert_int_equal(count(&d, "select count(*) from seat"), 1);
+	assert_int_equal(desk_number(&d, "select count(*) from seat"), 1);
 	stop(&s);
 	desk_close(&d);
 }
@@ -382,11 +355,11 @@ TEST_BOTH(live, a_grant_that_ends_by_time_leaves_the_other)
 	first_server(&d, &s);
 	go_live(&s);
 	struct sitting onishi = desk_sit(&d, 2, S("大西"), ROLE_worker);
-	i64 before = count(&d, shown);
+	i64 before = desk_number(&d, shown);
 	int other = open_stream(&d, &s, &onishi);
 	ends_in(&d, "bestowal", 91, 300);
 	assert_true(str_starts(hear(other, "", NULL), S("event: access\n")));
-	assert_true(count(&d, shown) != before);
+	assert_true(desk_number(&d, shown) != before);
 	ask_stream(&d, &s, &onishi, &body, &status);
 	assert_int_equal(status, 200);
 	stop(&s);
@@ -456,7 +429,7 @@ TEST(live, the_other_server_cuts)
 
 static void kill_second(struct desk *d)
 {
-	by_hand(d, "do $$ begin perform pg_terminate_backend(pid) from "
+	desk_run(d, "do $$ begin perform pg_terminate_backend(pid) from "
 		   "pg_stat_activity where application_name = 'second'; end $$");
 }
 
@@ -512,7 +485,7 @@ TEST(live, who_was_away_goes_on_where_he_stopped)
 	assert_true(str_starts(said, S("event: access\n")));
 	said = hear(own, "\n\nevent: case\n", NULL);
 	/* Further behind than what is kept: everybody looks for himself. */
-	by_hand(&p.d, "update event_head set seq = seq + 5000");
+	desk_run(&p.d, "update event_head set seq = seq + 5000");
 	hear_now(&p.b, t);
 	hear(own, "", NULL);
 	teller_close(t);
@@ -530,10 +503,10 @@ TEST_BOTH(live, only_the_newest_events_are_kept)
 	for (int i = 0; i < 3; i++) {
 		change(&d, &s, 0);
 		assert_int_equal(clerk_round(&s.app, s.db), OK);
-		by_hand(&d, "update event_head set seq = seq + 4090");
+		desk_run(&d, "update event_head set seq = seq + 4090");
 	}
 	/* Two seats a change; the first change is too old. */
-	assert_int_equal(count(&d, "select count(*) from event"), 4);
+	assert_int_equal(desk_number(&d, "select count(*) from event"), 4);
 	desk_close(&d);
 }
 

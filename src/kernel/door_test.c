@@ -96,32 +96,6 @@ static void open_desk(struct desk *d, enum db_engine engine)
 	asked = 0;
 }
 
-static enum status run_sql(struct db *tx, void *arg)
-{
-	return db_run(tx, arg, NULL, NULL);
-}
-
-static void by_hand(struct desk *d, const char *text)
-{
-	struct db_sql *sql = new(test_arena, struct db_sql, 1);
-	*sql = (struct db_sql){ "by_hand", text, text, 0, 0 };
-	assert_int_equal(store_write(d->t.store, d->t.db, test_arena, run_sql,
-				     sql), OK);
-}
-
-static i64 number(struct desk *d, const char *text)
-{
-	struct db_sql *sql = new(test_arena, struct db_sql, 1);
-	struct db_rows *rows;
-	bool row;
-	*sql = (struct db_sql){ "number", text, text, 0, 1 };
-	assert_int_equal(db_open(d->t.db, sql, NULL, &rows), OK);
-	assert_int_equal(db_next(rows, &row), OK);
-	i64 n = row ? db_int(rows, 0) : -1;
-	db_close(rows);
-	return n;
-}
-
 static str header_of(const struct response *r, str name)
 {
 	for (int i = 0; i < r->headers_n; i++)
@@ -207,7 +181,7 @@ TEST_BOTH(door, a_form_comes_from_our_own_pages)
 		http.tls = t[i].tls;
 		assert_int_equal(send_it(&d, &http).status, t[i].status);
 	}
-	assert_int_equal(number(&d, "select count(*) from audit where "
+	assert_int_equal(desk_number(&d, "select count(*) from audit where "
 				    "action = 'note.add'"), 5);
 	desk_close(&d);
 }
@@ -219,8 +193,8 @@ TEST_BOTH(door, a_page_of_the_desk_that_was_left_is_told)
 	open_desk(&d, engine);
 	struct sitting s = desk_sit(&d, 1, S("石井"), ROLE_worker);
 	struct request http = form_of(&s, S("/add"), S("k"));
-	by_hand(&d, "update session set left_csrf = csrf");
-	by_hand(&d, engine == DB_PG ?
+	desk_run(&d, "update session set left_csrf = csrf");
+	desk_run(&d, engine == DB_PG ?
 		"update session set csrf = decode('00ff', 'hex')" :
 		"update session set csrf = x'00ff'");
 	struct response r = send_it(&d, &http);
@@ -243,18 +217,18 @@ TEST_BOTH(door, a_session_lives_by_being_used)
 	static const char *const seen = "select seen_at from session";
 	open_desk(&d, engine);
 	struct sitting s = desk_sit(&d, 1, S("石井"), ROLE_worker);
-	i64 first = number(&d, seen);
+	i64 first = desk_number(&d, seen);
 	assert_int_equal(desk_get(&d, &s, S("/show")).status, 200);
-	assert_int_equal(number(&d, seen), first);
-	by_hand(&d, "update session set seen_at = seen_at - 120000");
+	assert_int_equal(desk_number(&d, seen), first);
+	desk_run(&d, "update session set seen_at = seen_at - 120000");
 	assert_int_equal(desk_get(&d, &s, S("/show")).status, 200);
-	assert_true(number(&d, seen) >= first);
+	assert_true(desk_number(&d, seen) >= first);
 	/* The clock was put back. */
-	by_hand(&d, "update session set seen_at = seen_at + 7200000");
+	desk_run(&d, "update session set seen_at = seen_at + 7200000");
 	assert_int_equal(desk_get(&d, &s, S("/show")).status, 200);
-	assert_true(number(&d, seen) < first + 3600000);
+	assert_true(desk_number(&d, seen) < first + 3600000);
 	/* An hour without a word. */
-	by_hand(&d, "update session set seen_at = seen_at - 3600000");
+	desk_run(&d, "update session set seen_at = seen_at - 3600000");
 	assert_int_equal(desk_get(&d, &s, S("/show")).status, 303);
 	desk_close(&d);
 }
@@ -295,12 +269,12 @@ TEST_BOTH(door, of_a_browser_only_its_family_is_kept)
 		struct sit s = { &d, &rq, who.viewer };
 		char text[160];
 		rq.http = &http;
-		by_hand(&d, "delete from session");
+		desk_run(&d, "delete from session");
 		assert_int_equal(store_write(d.t.store, d.t.db, test_arena,
 					     sit_job, &s), OK);
 		snprintf(text, sizeof text, "select count(*) from session "
 			 "where device = '%s'", t[i].sql);
-		assert_int_equal(number(&d, str_cstr(test_arena,
+		assert_int_equal(desk_number(&d, str_cstr(test_arena,
 						     str_of(text))), 1);
 	}
 	desk_close(&d);
@@ -357,7 +331,7 @@ TEST_BOTH(page, answers_that_are_no_pages)
 	r = send_it(&d, &http);
 	assert_int_equal(r.status, 405);
 	assert_str(header_of(&r, S("Allow")), S("GET, HEAD, POST"));
-	by_hand(&d, "update account set keys_off = 1");
+	desk_run(&d, "update account set keys_off = 1");
 	assert_has(desk_get(&d, &s, S("/show")).body, S("\"off\""));
 	desk_close(&d);
 }
@@ -464,7 +438,7 @@ static void open_world(struct desk *d, enum db_engine engine)
 {
 	open_desk(d, engine);
 	for (isize i = 0; i < COUNT(world); i++)
-		by_hand(d, world[i]);
+		desk_run(d, world[i]);
 }
 
 #ifdef TB_TEST_CLOCK
@@ -615,7 +589,7 @@ TEST_BOTH(door, a_database_that_fails_lets_nobody_in)
 	hidden.cookie = onishi.cookie;
 	none.path = S("/nowhere");
 	test_fail_on(d.t.store, d.t.db);
-	by_hand(&d, "update session set seen_at = seen_at - 120000");
+	desk_run(&d, "update session set seen_at = seen_at - 120000");
 	fails_at_every_step(&d, &page, 200);
 	fails_at_every_step(&d, &hidden, 404);
 	fails_at_every_step(&d, &none, 404);
@@ -624,11 +598,11 @@ TEST_BOTH(door, a_database_that_fails_lets_nobody_in)
 	form.cookie = onishi.cookie;
 	form.path = S("/add");
 	form = form_of(&s, S("/add"), S("k3"));
-	i64 before = number(&d, "select count(*) from audit where "
+	i64 before = desk_number(&d, "select count(*) from audit where "
 				"action = 'note.add'");
 	fails_at_every_step(&d, &form, 303);
 	/* One key, one record, whatever failed. */
-	assert_int_equal(number(&d, "select count(*) from audit where "
+	assert_int_equal(desk_number(&d, "select count(*) from audit where "
 				    "action = 'note.add'"), before + 1);
 	desk_close(&d);
 }
@@ -670,7 +644,7 @@ TEST_BOTH(clerk, a_round_that_fails_is_made_up_for)
 		assert_int_equal(desk_post(&d, &s, S("/add"), S("")).status,
 				 303);
 		for (isize i = 0; i < COUNT(work); i++)
-			by_hand(&d, work[i]);
+			desk_run(&d, work[i]);
 		test_fail_at(n);
 		enum status st = clerk_round(&d.app, d.t.db);
 		failed = test_fail_off();
@@ -681,8 +655,8 @@ TEST_BOTH(clerk, a_round_that_fails_is_made_up_for)
 		assert_int_equal(r.wrong.n, 0);
 		assert_int_equal(r.unsealed, 0);
 		assert_int_equal(r.sealed, n);
-		assert_int_equal(number(&d, "select count(*) from outbox"), 0);
-		assert_int_equal(number(&d, "select count(*) from seat"), 1);
+		assert_int_equal(desk_number(&d, "select count(*) from outbox"), 0);
+		assert_int_equal(desk_number(&d, "select count(*) from seat"), 1);
 		assert_true(n < 300);
 	}
 	/* What holds the chain from outside: all of it or a failure. */

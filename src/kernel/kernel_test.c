@@ -357,19 +357,6 @@ TEST_BOTH(draft, of_a_sent_form_does_not_rise_again)
 
 /* ---- the chain ------------------------------------------------------------------ */
 
-static enum status run_sql(struct db *tx, void *arg)
-{
-	return db_run(tx, arg, NULL, NULL);
-}
-
-static void by_hand(struct desk *d, const char *text)
-{
-	struct db_sql *sql = new(test_arena, struct db_sql, 1);
-	*sql = (struct db_sql){ "by_hand", text, text, 0, 0 };
-	assert_int_equal(store_write(d->t.store, d->t.db, test_arena, run_sql,
-				     sql), OK);
-}
-
 static struct audit_report report_of(struct desk *d)
 {
 	struct audit_report r = { 0 };
@@ -413,7 +400,7 @@ TEST_BOTH(audit, every_tampering_is_found)
 	for (isize i = 0; i < COUNT(crimes); i++) {
 		struct desk d;
 		sealed_desk(&d, engine);
-		by_hand(&d, crimes[i].sql);
+		desk_run(&d, crimes[i].sql);
 		struct audit_report r = report_of(&d);
 		assert_true(r.wrong.n > 0);
 		if (crimes[i].seq)

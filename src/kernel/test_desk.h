@@ -126,11 +126,10 @@ static inline void desk_town(struct desk *d, i64 muni)
 			 OK);
 }
 
-static inline void desk_open(struct desk *d, enum db_engine engine,
-			     const struct route_table *rooms, isize n)
+/* The program with an empty database, without routes. */
+static inline void desk_app(struct desk *d, enum db_engine engine)
 {
 	struct dict_error err;
-	str why = { 0 };
 	*d = (struct desk){ .t = test_store_open(test_arena, engine) };
 	d->app = (struct app){ .boot = test_arena,
 			       .store = d->t.store,
@@ -143,9 +142,27 @@ static inline void desk_open(struct desk *d, enum db_engine engine,
 	sys_random(&d->app.keys, sizeof d->app.keys);
 	assert_int_equal(dict_load(test_arena, NULL, 0, &d->app.dict, &err),
 			 OK);
+}
+
+static inline void desk_open(struct desk *d, enum db_engine engine,
+			     const struct route_table *rooms, isize n)
+{
+	str why = { 0 };
+	desk_app(d, engine);
 	assert_int_equal(app_add_routes(&d->app, rooms, n, &why), OK);
 	desk_town(d, DESK_MUNI);
 	d->begun = arena_mark(test_arena);
+}
+
+/* See test_store.h. */
+static inline void desk_run(struct desk *d, const char *text)
+{
+	test_store_run(&d->t, text);
+}
+
+static inline i64 desk_number(struct desk *d, const char *text)
+{
+	return test_store_number(&d->t, text);
 }
 
 static inline void desk_close(struct desk *d)

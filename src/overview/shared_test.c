@@ -24,17 +24,9 @@ struct world {
 	note_id visit;
 };
 
-static enum status run_sql(struct db *tx, void *arg)
-{
-	struct db_sql *kept = new(test_arena, struct db_sql, 1);
-	*kept = (struct db_sql){ "by_hand", arg, arg, 0, 0 };
-	return db_run(tx, kept, NULL, NULL);
-}
-
 static void by_hand(struct world *w, str text)
 {
-	assert_int_equal(store_write(w->d.t.store, w->d.t.db, test_arena,
-				     run_sql, str_cstr(test_arena, text)), OK);
+	desk_run(&w->d, str_cstr(test_arena, text));
 }
 
 /* The text with $C, $T, $K, $N: the casefile, トキ, 浩一, 野口's account. */
@@ -291,21 +283,6 @@ TEST_BOTH(shared, existence_is_a_name_and_a_telephone)
 	world_close(w);
 }
 
-static i64 number(struct world *w, const char *text)
-{
-	struct db_sql *sql = new(test_arena, struct db_sql, 1);
-	struct db_rows *rows;
-	bool row;
-	*sql = (struct db_sql){ "number", text, text, 0, 1 };
-	assert_int_equal(db_begin_read(w->d.t.db), OK);
-	assert_int_equal(db_open(w->d.t.db, sql, NULL, &rows), OK);
-	assert_int_equal(db_next(rows, &row), OK);
-	i64 n = row ? db_int(rows, 0) : -1;
-	db_close(rows);
-	db_end_read(w->d.t.db);
-	return n;
-}
-
 static enum status another_job(struct rq *rq, struct db *tx, void *arg,
 			       struct reply *ret)
 {
@@ -330,23 +307,23 @@ TEST_BOTH(shared, sort_keys_move_only_for_what_is_there)
 	struct reply reply = { 0 };
 	i64 before[5];
 	/* The newest that 大西 may read is the visit, nine hours ago. */
-	assert_true(number(w, noted[1]) < number(w, noted[0]));
-	assert_int_equal(number(w, noted[1]),
-			 number(w, "select max(happened_at) from note where "
+	assert_true(desk_number(&w->d, noted[1]) < desk_number(&w->d, noted[0]));
+	assert_int_equal(desk_number(&w->d, noted[1]),
+			 desk_number(&w->d, "select max(happened_at) from note where "
 				   "body like '訪問%'"));
-	assert_int_equal(number(w, noted[2]), 0);
-	assert_true(number(w, "select next_on from seat where agency = 2") >
+	assert_int_equal(desk_number(&w->d, noted[2]), 0);
+	assert_true(desk_number(&w->d, "select next_on from seat where agency = 2") >
 		    0);
 	by_hand(w, S("delete from outbox"));
 	for (int i = 0; i < 5; i++)
-		before[i] = number(w, noted[i]);
+		before[i] = desk_number(&w->d, noted[i]);
 	struct rq rq = desk_rq(&w->d, &w->ishii);
 	rq.now.ms += 1000;
 	assert_int_equal(db_begin_read(rq.db), OK);
 	assert_int_equal(rq_write(&rq, another_job, w, &reply), OK);
-	assert_true(number(w, noted[0]) > before[0]);
+	assert_true(desk_number(&w->d, noted[0]) > before[0]);
 	for (int i = 1; i < 5; i++)
-		assert_int_equal(number(w, noted[i]), before[i]);
+		assert_int_equal(desk_number(&w->d, noted[i]), before[i]);
 	world_close(w);
 }
 
@@ -420,7 +397,7 @@ TEST_BOTH(shared, an_intake_offers_the_shared_household)
 				    out_str(&o));
 	assert_int_equal(a.status, 303);
 	assert_has(get(w, &w->nakahara, a.location), S("会ってみたい"));
-	assert_int_equal(number(w, "select count(*) from note where "
+	assert_int_equal(desk_number(&w->d, "select count(*) from note where "
 				   "agency = 3"), 1);
 	assert_has(searched(w, &w->ishii, "会ってみたい"), S("メール"));
 	by_hand(w, S("update bestowal set state = 'ended', ended_at = 1"));
@@ -499,7 +476,7 @@ TEST_BOTH(shared, a_closed_tab_says_whom_to_ask)
 	assert_has_not(page, S("/ask?tab=tab.notes"));
 	assert_has_not(get(w, &w->ishii, url(w, S(""))), S("/ask?tab="));
 	/* The day of the next task is not told by the list either. */
-	assert_int_equal(number(w, "select count(*) from seat where "
+	assert_int_equal(desk_number(&w->d, "select count(*) from seat where "
 				   "agency = 3 and next_on is not null"), 0);
 	world_close(w);
 }

@@ -61,32 +61,6 @@ static void run(struct world *w, const char *text)
 				     sql_job, sql), OK);
 }
 
-struct counting {
-	struct db_sql sql;
-	i64 n;
-};
-
-static enum status count_job(struct db *tx, void *arg)
-{
-	struct counting *c = arg;
-	struct db_rows *got;
-	bool more = false;
-	TRY(db_open(tx, &c->sql, NULL, &got));
-	enum status st = db_next(got, &more);
-	c->n = more ? db_int(got, 0) : -1;
-	db_close(got);
-	return st;
-}
-
-static i64 count(struct world *w, const char *text)
-{
-	struct counting *c = new(test_arena, struct counting, 1);
-	*c = (struct counting){ { "count", text, text, 0, 1 }, 0 };
-	assert_int_equal(store_write(w->d.t.store, w->d.t.db, test_arena,
-				     count_job, c), OK);
-	return c->n;
-}
-
 static enum status refresh_job(struct db *tx, void *arg)
 {
 	(void)arg;
@@ -246,7 +220,7 @@ TEST_BOTH(refer, the_second_answer_is_told_of_the_first)
 		 str_cat(test_arena, cat(w.cases, "/refer?again="),
 			 str_sub(url, S("/refer/").n, url.n)));
 	assert_has(s, S("同行してほしい</textarea>"));
-	assert_int_equal(count(&w, "select count(*) from audit where action "
+	assert_int_equal(desk_number(&w.d, "select count(*) from audit where action "
 				   "in ('refer.return', 'refer.accept')"), 1);
 	desk_close(&w.d);
 }
@@ -264,12 +238,12 @@ TEST_BOTH(refer, accepting_makes_seat_and_grant)
 	assert_int_equal(a.status, 303);
 	assert_has(page(&w, &w.onishi, w.cases), S("山邉"));
 	assert_has(page(&w, &w.onishi, url), S("事案を開く"));
-	assert_int_equal(count(&w, "select count(*) from seat where agency = 2 "
+	assert_int_equal(desk_number(&w.d, "select count(*) from seat where agency = 2 "
 				   "and origin = 'grant'"), 1);
-	assert_int_equal(count(&w, "select count(*) from audit where action "
+	assert_int_equal(desk_number(&w.d, "select count(*) from audit where action "
 				   "in ('refer.accept', 'share.add')"), 2);
 	/* Whoever accepted it knows: no second notice. */
-	assert_int_equal(count(&w, "select count(*) from notice where "
+	assert_int_equal(desk_number(&w.d, "select count(*) from notice where "
 				   "kind = 'share.new'"), 0);
 	desk_close(&w.d);
 }
@@ -303,8 +277,8 @@ TEST_BOTH(refer, sent_twice_it_is_one)
 	struct answer b = desk_ask(&w.d, &w.ishii, POST, path, out_str(&o));
 	assert_int_equal(a.status, 303);
 	assert_true(str_eq(a.location, b.location));
-	assert_int_equal(count(&w, "select count(*) from referral"), 1);
-	assert_int_equal(count(&w, "select count(*) from notice"), 1);
+	assert_int_equal(desk_number(&w.d, "select count(*) from referral"), 1);
+	assert_int_equal(desk_number(&w.d, "select count(*) from notice"), 1);
 	desk_close(&w.d);
 }
 
@@ -325,7 +299,7 @@ TEST_BOTH(refer, what_was_agreed_must_still_be_so)
 	a = desk_post(&w.d, &w.onishi, cat(url, "/answer"),
 		      S("act=decline&reason=x"));
 	assert_int_equal(a.status, 303);
-	assert_int_equal(count(&w, "select count(*) from bestowal where "
+	assert_int_equal(desk_number(&w.d, "select count(*) from bestowal where "
 				   "to_agency = 2 and state <> 'ended'"), 0);
 	desk_close(&w.d);
 }
@@ -386,7 +360,7 @@ TEST_BOTH(refer, bad_input_loses_nothing)
 	assert_true(a.status == 403 || a.status == 404);
 	assert_int_equal(desk_get(&w.d, &w.onishi, cat(w.cases, "/refer"))
 				 .status, 404);
-	assert_int_equal(count(&w, "select count(*) from referral"), 0);
+	assert_int_equal(desk_number(&w.d, "select count(*) from referral"), 0);
 	desk_close(&w.d);
 }
 
@@ -403,7 +377,7 @@ TEST_BOTH(refer, a_closed_tab_is_asked_for_once_a_day)
 	assert_has(page(&w, &w.nakahara, a.location),
 		   S("共有を依頼しました。北部包括"));
 	assert_int_equal(desk_post(&w.d, &w.nakahara, ask, form).status, 303);
-	assert_int_equal(count(&w, "select count(*) from notice where "
+	assert_int_equal(desk_number(&w.d, "select count(*) from notice where "
 				   "kind = 'share.asked'"), 1);
 	str s = page(&w, &w.ishii, S("/notices"));
 	assert_has(s, S("基幹みなとが「シート」の共有を依頼しています。"));

@@ -11,6 +11,7 @@
 #include "family/family_in.h"
 
 #include "base/vec.h"
+#include "family.sql.h"
 #include "household.sql.h"
 #include "vis/words.h"
 
@@ -285,6 +286,22 @@ static void add_people(struct rq *rq, const struct person_item_list *people,
 	add_home(rq->arena, &f->g, people);
 }
 
+/* 死亡 and 性別不明: the sources disagree, so a municipality says how. */
+static enum status read_style(struct rq *rq, struct genogram_style *ret)
+{
+	struct family_setting_list v;
+	TRY(family_settings(rq->db, rq->arena, rq->lens->viewer.muni, &v));
+	for (isize i = 0; i < v.n; i++) {
+		if (str_eq(v.v[i].key, S("genogram.dead")) &&
+		    str_eq(v.v[i].value, S("filled")))
+			ret->dead = DEAD_FILLED;
+		if (str_eq(v.v[i].key, S("genogram.unknown")) &&
+		    str_eq(v.v[i].value, S("triangle")))
+			ret->unknown = UNKNOWN_TRIANGLE;
+	}
+	return OK;
+}
+
 enum status family_read(struct rq *rq, const struct person_item_list *people,
 			struct family *ret)
 {
@@ -296,6 +313,7 @@ enum status family_read(struct rq *rq, const struct person_item_list *people,
 			      VEIL_CLEAR;
 	if (ret->closed)
 		return OK;
+	TRY(read_style(rq, &ret->g.style));
 	add_people(rq, people, ret);
 	TRY(read_unions(rq, ret));
 	TRY(read_parents(rq, ret, &parents));

@@ -155,6 +155,37 @@ TEST_BOTH(family, every_kin_word_follows_the_person_in_focus)
 	desk_close(&h.d);
 }
 
+/* The picture itself. */
+static str drawn(struct home *h)
+{
+	str page = seen(h, &h->ishii, 0, (str){ 0 });
+	isize at = str_find(page, S("<svg"), 0);
+	return str_sub(page, at, str_find(page, S("</svg>"), at));
+}
+
+TEST_BOTH(family, a_municipality_chooses_its_symbols)
+{
+	struct home h;
+	open_home(&h, engine);
+	desk_run(&h.d, "update person set sex = '9' where id = 77");
+	str crossed = drawn(&h);
+	assert_has_not(crossed, S("<g fill=\"#1a1a1a\""));
+	desk_run(&h.d, "insert into setting values "
+		       "(129992, 'genogram.dead', 'filled')");
+	str filled = drawn(&h);
+	assert_has(filled, S("<g fill=\"#1a1a1a\""));
+	desk_run(&h.d, "insert into setting values "
+		       "(129992, 'genogram.unknown', 'triangle')");
+	assert_false(str_eq(drawn(&h), filled));
+	/* What is not understood, and another's, changes nothing. */
+	desk_run(&h.d, "update setting set value = 'x'");
+	assert_str(drawn(&h), crossed);
+	desk_run(&h.d, "insert into setting values "
+		       "(129984, 'genogram.dead', 'filled')");
+	assert_str(drawn(&h), crossed);
+	desk_close(&h.d);
+}
+
 TEST_BOTH(family, a_child_with_one_recorded_parent_hangs_under_the_couple)
 {
 	struct home h;

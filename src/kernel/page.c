@@ -141,6 +141,12 @@ bool page_is_words(str value)
 	return false;
 }
 
+int page_rows(str value)
+{
+	enum { WORD = 90 /* bytes: 30 characters */, TEXT = 6 };
+	return value.n <= WORD && str_find(value, S("\n"), 0) < 0 ? 1 : TEXT;
+}
+
 /*
  * We failed, not he, or it was too much at once: the page holds what was typed
  * and the key it came with, so that sending it again keeps it once, also when

@@ -37,6 +37,8 @@ struct page_problem {
 };
 /* Is this value something a person reads, or one of our own tokens? */
 bool page_is_words(str value);
+/* Lines that a box for it shows: one for a word, more for a text. */
+int page_rows(str value);
 
 /* Templates of page.html that rooms draw:
  *	page_errors(o, rq)	the summary 「入力を確かめてください（1件）」, first

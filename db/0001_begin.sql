@@ -275,6 +275,7 @@ create index seat_next on seat (muni, agency, next_on, casefile);
 create index seat_noted on seat (muni, agency, noted_at, casefile);
 create index seat_stage on seat (muni, agency, stage_no, casefile);
 create index seat_casefile on seat (muni, casefile);
+create index seat_granted on seat (muni, agency, origin, casefile);
 create index seat_again on seat (muni, again_at);
 
 create table seat_account ( -- 席の人 / who may use a seat that is for some people of an agency only
@@ -844,6 +845,7 @@ create table entry ( -- 索引の項目 / what the full-text index points to, re
   object i64 not null, -- 対象 / id of the object
   casefile casefile_id, -- 事案 / casefile, null: an intake without a household
   agency agency_id not null, -- 機関 / owner agency
+  lead agency_id not null, -- 主担当の機関 / lead agency of the casefile when the entry was marked (search/search.h)
   person person_id, -- 人 / person
   at ms not null, -- 時刻 / newest first
   part txt not null default '', -- 部分 / which part of the text; empty: all of it (search/search.h)

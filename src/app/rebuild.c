@@ -13,6 +13,12 @@ enum { BATCH = 400 };
 
 /* ---- the version ----------------------------------------------------------- */
 
+/* What the tokens depend on: folding, and how entries are marked. */
+static str index_version(struct arena *a)
+{
+	return str_cat(a, text_version(a), S(", marks 1"));
+}
+
 static enum status store_version(struct db *tx, void *arg)
 {
 	const str *version = arg;
@@ -22,7 +28,7 @@ static enum status store_version(struct db *tx, void *arg)
 enum status rebuild_check(struct app *app, struct db *db, str *ret_why)
 {
 	struct meta_row row;
-	str version = text_version(app->boot);
+	str version = index_version(app->boot);
 	TRY(db_begin_read(db));
 	enum status st = meta_find(db, app->boot, 0, S("text"), &row);
 	db_end_read(db);
@@ -106,8 +112,10 @@ static enum status batch_job(struct db *tx, void *arg)
 		const struct rebuild_entry *e = &rows.v[i];
 		str text;
 		TRY(text_of(b->rq, tx, e, &text));
+		struct search_owner o = { e->casefile, e->agency, e->lead,
+					  (enum search_reach)e->reach };
 		TRY(index_put(tx, muni, e->id,
-			      search_tokens(b->rq->arena, e->kind, text)));
+			      search_tokens(b->rq->arena, e->kind, &o, text)));
 		after = e->id;
 	}
 	b->n = rows.n;
@@ -140,7 +148,7 @@ static enum status rebuild_all(struct app *app, struct db *db, struct arena *a,
 			       i64 *n)
 {
 	struct rebuild_muni_row_list munis;
-	str version = text_version(a);
+	str version = index_version(a);
 	TRY(db_begin_read(db));
 	enum status st = rebuild_munis(db, a, 0, &munis);
 	db_end_read(db);

@@ -6,9 +6,12 @@
 --   object    i64
 --   casefile  casefile_id?
 --   part      txt
+--   agency    agency_id
+--   lead      agency_id
+--   reach     int
 -- @query rebuild_entries(after i64, most int) many rebuild_entry
 select e.id as id, e.kind as kind, e.object as object, e.casefile as casefile,
-  e.part as part
+  e.part as part, e.agency as agency, e.lead as lead, e.reach as reach
 from entry e where e.muni = $1 and e.id > $2
 order by e.id limit $3;
 

@@ -187,17 +187,32 @@ static void pg_phrase(struct out *o, const struct text_word *w)
 	out_char(o, ')');
 }
 
-str index_match(struct arena *a, enum db_engine engine, str mark, str typed)
+/* One of the marks. */
+static void put_marks(struct out *o, enum db_engine engine,
+		      struct index_marks marks)
+{
+	out_char(o, '(');
+	for (isize i = 0; i < marks.n; i++) {
+		if (i)
+			put(o, engine == DB_LITE ? S(" OR ") : S(" | "));
+		if (engine == DB_LITE)
+			lite_phrase(o, &(struct text_word){ &marks.v[i], 1 });
+		else
+			put_lexeme(o, marks.v[i], 0);
+	}
+	out_char(o, ')');
+}
+
+str index_match(struct arena *a, enum db_engine engine,
+		struct index_marks marks, str typed)
 {
 	struct text_query q = text_query(a, typed);
 	struct out o = out_open(a, 256);
+	str nothing = S(TEXT_BREAK "nothing");
 	/* No entry carries this: SQLite refuses an empty question. */
-	if (!q.n)
-		mark = S(TEXT_BREAK "nothing");
-	if (engine == DB_LITE)
-		lite_phrase(&o, &(struct text_word){ &mark, mark.n > 0 });
-	else
-		put_lexeme(&o, mark, 0);
+	if (!q.n || !marks.n)
+		marks = (struct index_marks){ &nothing, 1 };
+	put_marks(&o, engine, marks);
 	for (isize i = 0; i < q.n; i++) {
 		put(&o, engine == DB_LITE ? S(" AND ") : S(" & "));
 		if (engine == DB_LITE)

@@ -23,10 +23,15 @@ enum status index_drop(struct db *tx, i64 muni, i64 entry, str bigrams)
 enum status index_clear(struct db *tx) MUST_CHECK;
 /* The match argument for a query typed by a person: all its bigrams, in
  * order, as one phrase per word, AND between words, within the entries that
- * carry the token `mark` ("_note"): so a word of a hundred thousand notes
- * costs a search for people nothing.  In the engine's syntax, bound as a
- * parameter of queries that join the index (search/search.sql).  A text
- * without a word asks for something no entry has. */
-str index_match(struct arena *a, enum db_engine engine, str mark, str typed);
+ * carry one of the tokens `marks` ("_note_a12"): so a word of a hundred thousand
+ * notes costs nothing to whom two of them are open.  In the engine's syntax,
+ * bound as a parameter of queries that join the index (search/search.sql).  A
+ * text without a word, and no mark, ask for something no entry has. */
+struct index_marks {
+	str *v;
+	isize n;
+};
+str index_match(struct arena *a, enum db_engine engine,
+		struct index_marks marks, str typed);
 
 #endif

@@ -54,7 +54,9 @@ static void do_entry(struct test_store *t, db_job *job, i64 id, str text)
 static str found(struct test_store *t, str typed)
 {
 	struct out o = out_open(test_arena, 64);
-	str match = index_match(test_arena, t->engine, S("_k"), typed);
+	str k = S("_k");
+	str match = index_match(test_arena, t->engine,
+				(struct index_marks){ &k, 1 }, typed);
 	struct db_value in[] = { INT(1), TEXT(match) };
 	struct db_rows *rows;
 	bool row;

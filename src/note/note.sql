@@ -173,23 +173,20 @@ limit $most;
 -- @row note_word_row
 --   id  note_id
 -- @query note_with_words(casefile casefile_id, match txt) many note_word_row
--- From the casefile's notes to the index, not the other way: a word may stand
--- in every second note of the city.  Only for who sees everything: reach 1 is
--- a part for the others.
+-- `match` asks within the whole texts of the casefile (search_match_case): only
+-- for who sees everything.
 select n.id as id
-from note n
-cross join entry e on e.muni = $1 and e.kind = 'note' and e.object = n.id
-cross join entry_index x on x.rowid = e.id
-where n.muni = $1 and n.casefile = $2 and e.reach <> 1
-  and entry_index match $3
+from entry_index x
+cross join entry e on e.muni = $1 and e.id = x.rowid and e.casefile = $2
+cross join note n on n.muni = $1 and n.id = e.object
+where entry_index match $3
 order by n.id limit 5000;
 -- @pg
 select n.id as id
-from note n
-join entry e on e.muni = $1 and e.kind = 'note' and e.object = n.id
-join entry_index x on x.muni = $1 and x.entry = e.id
-where n.muni = $1 and n.casefile = $2 and e.reach <> 1
-  and x.v @@ $3::tsquery
+from (select i.entry as entry from entry_index i
+  where i.muni = $1 and i.v @@ $3::tsquery offset 0) x
+join entry e on e.muni = $1 and e.id = x.entry and e.casefile = $2
+join note n on n.muni = $1 and n.id = e.object
 order by n.id limit 5000;
 
 -- @row note_whole

@@ -4,9 +4,9 @@
  */
 #include "base/num.h"
 #include "casefile/casefile.h"
-#include "db/index.h"
 #include "kernel/app.h"
 #include "note/note_page.h"
+#include "search/search.h"
 #include "text/bigram.h"
 
 enum { WORDS_MOST = 5000, HEAD_MOST = 200 /* characters */ };
@@ -464,8 +464,9 @@ static enum status read_with_words(struct note_list *p)
 	struct note_word_row_list ids = { 0 };
 	note_id after = p->filter.after;
 	bool begun = after.v == 0;
-	str match = index_match(rq->arena, db_engine(rq->db), S("_note"),
-				p->filter.words);
+	str match = search_match_case(rq->arena, db_engine(rq->db),
+				      rq->lens->casefile, S("note"),
+				      p->filter.words);
 	p->filter.after = (note_id){ 0 };
 	bool all = lens_sees_all(rq->lens);
 	struct text_query q = text_query(rq->arena, p->filter.words);

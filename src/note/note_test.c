@@ -7,7 +7,7 @@
 #include "past/diff.h"
 #include "note/note_masks.h"
 #include "vis/records.h"
-#include "db/index.h"
+#include "search/search.h"
 
 struct add {
 	struct test_rq *t;
@@ -229,8 +229,9 @@ static enum status index_job(struct db *tx, void *arg)
 	i64 *ret = arg;
 	struct note_word_row_list ids;
 	TRY(note_with_words(tx, test_arena, 129992, (casefile_id){ 100 },
-			    index_match(test_arena, db_engine(tx), S("_note"),
-					S("滞納")), &ids));
+			    search_match_case(test_arena, db_engine(tx),
+					      (casefile_id){ 100 }, S("note"),
+					      S("滞納")), &ids));
 	*ret = ids.n;
 	return OK;
 }

@@ -7,7 +7,6 @@
  * and nowhere else.  The machine proposes with its reason; people decide.
  */
 #include "base/vec.h"
-#include "db/index.h"
 #include "search.sql.h"
 #include "search/search.h"
 #include "text/fold.h"
@@ -128,15 +127,14 @@ static void add_hit(struct rq *rq, const struct lens *lens,
 }
 
 static enum status ask(struct rq *rq, const struct lens *lens,
-		       const struct said *s, str typed, bool by_place,
+		       const struct search_range *range, const struct said *s, str typed, bool by_place,
 		       struct pile *pile)
 {
 	const struct viewer *v = &rq->actor.viewer;
 	struct vis_scope scope = vis_scope(*v, LEVEL_EXISTS);
 	struct person_hit_list hits;
 	TRY(search_people(rq->db, rq->arena, lens, v->muni, &scope,
-			  index_match(rq->arena, db_engine(rq->db),
-				      S("_person"), typed),
+			  search_match(rq, range, S("person"), typed),
 			  MOST, (casefile_id){ 0 }, 0, &hits));
 	for (isize i = 0; i < hits.n; i++)
 		add_hit(rq, lens, s, &hits.v[i], by_place, pile);
@@ -159,10 +157,13 @@ static enum status ask_all(struct rq *rq, const struct lens *lens,
 			   const struct said *s, str name, str kana, str phone,
 			   str place, struct pile *pile)
 {
-	TRY(ask(rq, lens, s, name, false, pile));
-	TRY(ask(rq, lens, s, kana, false, pile));
-	TRY(ask(rq, lens, s, phone, false, pile));
-	return ask(rq, lens, s, place, true, pile);
+	struct vis_scope scope = vis_scope(rq->actor.viewer, LEVEL_EXISTS);
+	struct search_range r;
+	TRY(search_range(rq, &scope, &r));
+	TRY(ask(rq, lens, &r, s, name, false, pile));
+	TRY(ask(rq, lens, &r, s, kana, false, pile));
+	TRY(ask(rq, lens, &r, s, phone, false, pile));
+	return ask(rq, lens, &r, s, place, true, pile);
 }
 
 enum status search_candidates(struct rq *rq, str name, str kana, str birth_edtf,

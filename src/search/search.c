@@ -11,18 +11,100 @@
 #include "search.sql.h"
 #include "text/bigram.h"
 
-/* The kind is a token of its own, so that a question for one kind costs
- * nothing of the others. */
-str search_tokens(struct arena *a, str kind, str text)
+/* ---- marks --------------------------------------------------------------- */
+
+/* "_note_a12"; `id` 0: "_note_p". */
+static void put_mark(struct out *o, str kind, str what, i64 id)
+{
+	put(o, S("_"));
+	put(o, kind);
+	put(o, what);
+	if (id)
+		put(o, (long long)id);
+}
+
+static str mark_of(struct arena *a, str kind, str what, i64 id)
+{
+	struct out o = out_open(a, 40);
+	put_mark(&o, kind, what, id);
+	return out_str(&o);
+}
+
+static bool is_whole(enum search_reach reach)
+{
+	return reach == REACH_WHOLE || reach == REACH_BOTH;
+}
+
+static const str own = STR("_a"), whole = STR("_w"), part = STR("_p");
+
+str search_tokens(struct arena *a, str kind, const struct search_owner *w,
+		  str text)
 {
 	str bigrams = text_bigrams(a, text);
-	struct out o = out_open(a, bigrams.n + 24);
-	put(&o, S("_"));
-	put(&o, kind);
-	put(&o, S(" " TEXT_BREAK " "));
+	struct out o = out_open(a, bigrams.n + 160);
+	const struct mark {
+		bool put;
+		str what;
+		i64 id;
+	} marks[] = {
+		{ is_whole(w->reach), own, w->lead.v },
+		{ is_whole(w->reach) && w->agency.v != w->lead.v, own,
+		  w->agency.v },
+		{ is_whole(w->reach) && w->casefile.v, whole, w->casefile.v },
+		{ w->reach != REACH_WHOLE && w->casefile.v, part,
+		  w->casefile.v },
+		{ w->reach != REACH_WHOLE, part, 0 },
+	};
+	for (isize i = 0; i < COUNT(marks); i++) {
+		if (!marks[i].put)
+			continue;
+		put_mark(&o, kind, marks[i].what, marks[i].id);
+		out_char(&o, ' ');
+	}
+	put(&o, S(TEXT_BREAK " "));
 	put(&o, bigrams);
 	return out_str(&o);
 }
+
+enum status search_range(struct rq *rq, const struct vis_scope *scope,
+			 struct search_range *ret)
+{
+	struct granted_row_list rows;
+	*ret = (struct search_range){ .agency = scope->agency };
+	TRY(search_granted(rq->db, rq->arena, scope->muni, scope,
+			   SEARCH_GRANTED_MOST + 1, &rows));
+	casefile_id *v = new(rq->arena, casefile_id, rows.n + 1);
+	for (isize i = 0; i < rows.n; i++)
+		v[ret->granted_n++] = rows.v[i].casefile;
+	/* 相手の画面で確認: as if it were shared with the asker. */
+	if (scope->parts)
+		v[ret->granted_n++] = scope->only;
+	ret->granted = v;
+	ret->all = rows.n > SEARCH_GRANTED_MOST;
+	return OK;
+}
+
+str search_match(struct rq *rq, const struct search_range *range, str kind,
+		 str typed)
+{
+	struct arena *a = rq->arena;
+	struct index_marks m = { new(a, str, range->granted_n + 2), 0 };
+	m.v[m.n++] = mark_of(a, kind, own, range->agency.v);
+	if (range->all)
+		m.v[m.n++] = mark_of(a, kind, part, 0);
+	for (isize i = 0; !range->all && i < range->granted_n; i++)
+		m.v[m.n++] = mark_of(a, kind, part, range->granted[i].v);
+	return index_match(a, db_engine(rq->db), m, typed);
+}
+
+str search_match_case(struct arena *a, enum db_engine engine,
+		      casefile_id casefile, str kind, str typed)
+{
+	str mark = mark_of(a, kind, whole, casefile.v);
+	return index_match(a, engine, (struct index_marks){ &mark, 1 }, typed);
+}
+
+/* ---- the parts of an object ---------------------------------------------- */
 
 void search_person_text(struct arena *a, const struct search_person *p,
 			struct search_entry *ret)
@@ -44,9 +126,9 @@ void search_person_text(struct arena *a, const struct search_person *p,
 }
 
 /* A part that holds the whole text needs no entry of its own. */
-static bool is_whole(str whole, const struct search_part *p, isize n)
+static bool is_all(str text, const struct search_part *p, isize n)
 {
-	return n == 1 && p->reach == REACH_PART && str_eq(p->text, whole);
+	return n == 1 && p->reach == REACH_PART && str_eq(p->text, text);
 }
 
 /* What is put: the whole first, then its parts. */
@@ -55,13 +137,13 @@ struct puts {
 	isize n;
 };
 
-static struct puts puts_of(struct arena *a, str whole,
+static struct puts puts_of(struct arena *a, str text,
 			   const struct search_part *parts, isize n)
 {
 	struct puts p = { new(a, struct search_part, n + 1), 0 };
-	bool one = is_whole(whole, parts, n);
+	bool one = is_all(text, parts, n);
 	p.v[p.n++] = (struct search_part){ .reach = REACH_WHOLE,
-					   .text = whole };
+					   .text = text };
 	if (one) {
 		p.v[0].reach = REACH_BOTH;
 		p.v[0].needs = parts->needs;
@@ -81,14 +163,29 @@ static const struct search_part *part_find(const struct puts *p, str key)
 	return NULL;
 }
 
+/* An intake without a household is its agency's alone. */
+static enum status lead_of(struct db *tx, struct arena *a, i64 muni,
+			   const struct search_entry *e, agency_id *ret)
+{
+	struct entry_lead_row row;
+	*ret = e->agency;
+	if (!e->casefile.v)
+		return OK;
+	TRY(entry_lead(tx, a, muni, e->casefile, &row));
+	*ret = row.lead;
+	return OK;
+}
+
 static enum status put_part(struct db *tx, struct arena *a, i64 muni,
-			    const struct search_entry *e,
+			    const struct search_entry *e, agency_id lead,
 			    const struct search_part *p)
 {
 	i64 id = id_new();
+	struct search_owner o = { e->casefile, e->agency, lead, p->reach };
 	TRY(entry_add(tx, muni, id, e->kind, e->object, e->casefile, e->agency,
-		      p->person, e->at, p->key, (int)p->reach, p->needs));
-	return index_put(tx, muni, id, search_tokens(a, e->kind, p->text));
+		      lead, p->person, e->at, p->key, (int)p->reach,
+		      p->needs));
+	return index_put(tx, muni, id, search_tokens(a, e->kind, &o, p->text));
 }
 
 /* ---- prose --------------------------------------------------------------- */
@@ -175,28 +272,36 @@ enum status search_put(struct db *tx, struct arena *a, i64 muni,
 		       const struct search_entry *e)
 {
 	struct puts now = puts_of(a, e->text, e->parts, e->parts_n);
+	agency_id lead;
+	TRY(lead_of(tx, a, muni, e, &lead));
 	for (isize i = 0; i < now.n; i++)
-		TRY(put_part(tx, a, muni, e, &now.v[i]));
+		TRY(put_part(tx, a, muni, e, lead, &now.v[i]));
 	return OK;
 }
 
 /* An entry that is there already: its new text, or its end. */
 static enum status rewrite_entry(struct db *tx, struct arena *a, i64 muni,
-				 const struct search_entry *e, i64 id,
+				 const struct search_entry *e,
+				 const struct entry_row *row,
 				 const struct search_part *old,
 				 const struct search_part *now)
 {
+	struct search_owner o = { row->casefile, row->agency, row->lead,
+				  (enum search_reach)row->reach };
 	if (!old)
 		return E_BUG;
-	if (now)
-		TRY(entry_move(tx, muni, id, e->casefile, now->person, e->at,
-			       (int)now->reach, now->needs));
-	if (now && str_eq(now->text, old->text))
-		return OK;
-	TRY(index_drop(tx, muni, id, search_tokens(a, e->kind, old->text)));
+	if (now && str_eq(now->text, old->text) && now->reach == o.reach)
+		return entry_move(tx, muni, row->id, now->person, e->at,
+				  row->reach, now->needs);
+	TRY(index_drop(tx, muni, row->id,
+		       search_tokens(a, e->kind, &o, old->text)));
 	if (!now)
-		return entry_drop(tx, muni, id);
-	return index_put(tx, muni, id, search_tokens(a, e->kind, now->text));
+		return entry_drop(tx, muni, row->id);
+	o.reach = now->reach;
+	TRY(entry_move(tx, muni, row->id, now->person, e->at, (int)o.reach,
+		       now->needs));
+	return index_put(tx, muni, row->id,
+			 search_tokens(a, e->kind, &o, now->text));
 }
 
 enum status search_rewrite(struct db *tx, struct arena *a, i64 muni,
@@ -204,11 +309,13 @@ enum status search_rewrite(struct db *tx, struct arena *a, i64 muni,
 			   const struct search_entry *e)
 {
 	struct entry_row_list rows;
+	agency_id lead;
 	struct puts old = puts_of(a, was.whole, was.parts, was.n);
 	struct puts now = puts_of(a, e->text, e->parts, e->parts_n);
 	TRY(entries_of(tx, a, muni, e->kind, e->object, &rows));
+	TRY(lead_of(tx, a, muni, e, &lead));
 	for (isize i = 0; i < rows.n; i++)
-		TRY(rewrite_entry(tx, a, muni, e, rows.v[i].id,
+		TRY(rewrite_entry(tx, a, muni, e, &rows.v[i],
 				  part_find(&old, rows.v[i].part),
 				  part_find(&now, rows.v[i].part)));
 	for (isize i = 0; i < now.n; i++) {
@@ -216,7 +323,7 @@ enum status search_rewrite(struct db *tx, struct arena *a, i64 muni,
 		for (isize k = 0; k < rows.n; k++)
 			there |= str_eq(rows.v[k].part, now.v[i].key);
 		if (!there)
-			TRY(put_part(tx, a, muni, e, &now.v[i]));
+			TRY(put_part(tx, a, muni, e, lead, &now.v[i]));
 	}
 	return OK;
 }
@@ -242,7 +349,7 @@ enum status search_drop(struct db *tx, struct arena *a, i64 muni, str kind,
 	struct puts old = puts_of(a, was.whole, was.parts, was.n);
 	TRY(entries_of(tx, a, muni, kind, object, &rows));
 	for (isize i = 0; i < rows.n; i++)
-		TRY(rewrite_entry(tx, a, muni, &e, rows.v[i].id,
+		TRY(rewrite_entry(tx, a, muni, &e, &rows.v[i],
 				  part_find(&old, rows.v[i].part), NULL));
 	return OK;
 }

@@ -44,7 +44,7 @@ struct search_entry {
 	str kind;		/* "person", "note", "intake" */
 	i64 object;
 	casefile_id casefile;	/* {0}: an intake without a household */
-	agency_id agency;
+	agency_id agency;	/* which wrote it */
 	stamp at;
 	str text;		/* the whole: raw; folded and cut here */
 	const struct search_part *parts;
@@ -73,8 +73,24 @@ void search_prose_text(struct arena *a, const struct prose_parts *p,
 /* The text of the part with this key; {0}: there is none any more. */
 str search_part_text(const struct search_entry *e, str key);
 
-/* The tokens of an entry: its kind is one of them. */
-str search_tokens(struct arena *a, str kind, str text);
+/*
+ * Whose an entry is.  It is marked with that in the index, so that a question
+ * steps only through what the asker may reach, however large the city:
+ * a whole text with the agencies that read it as their own (`_note_a…`) and
+ * with its casefile (`_note_w…`), a part with its casefile (`_note_p…`) and as
+ * a part at all (`_note_p`).  Marks say where to look; who may read a hit is
+ * said by its seat, after each sharing anew.
+ */
+struct search_owner {
+	casefile_id casefile;	/* {0}: an intake without a household */
+	agency_id agency;	/* which wrote it */
+	agency_id lead;		/* which leads the casefile */
+	enum search_reach reach;
+};
+
+/* The tokens of an entry: its marks, then its text. */
+str search_tokens(struct arena *a, str kind, const struct search_owner *o,
+		  str text);
 
 enum status search_put(struct db *tx, struct arena *a, i64 muni,
 		       const struct search_entry *e) MUST_CHECK;
@@ -91,6 +107,25 @@ enum status search_bind(struct db *tx, i64 muni, str kind, i64 object,
 			casefile_id casefile) MUST_CHECK;
 enum status search_drop(struct db *tx, struct arena *a, i64 muni, str kind,
 			i64 object, struct search_text was) MUST_CHECK;
+
+/* The casefiles that are shared with the asker, for the marks of a question;
+ * more than SEARCH_GRANTED_MOST: `all`, he steps through the parts of every
+ * casefile. */
+enum { SEARCH_GRANTED_MOST = 200 };
+struct search_range {
+	agency_id agency;
+	const casefile_id *granted;
+	isize granted_n;
+	bool all;
+};
+enum status search_range(struct rq *rq, const struct vis_scope *scope,
+			 struct search_range *ret) MUST_CHECK;
+/* What is asked of the index (index_match): `kind` as in an entry. */
+str search_match(struct rq *rq, const struct search_range *range, str kind,
+		 str typed);
+/* The same within the whole texts of one casefile. */
+str search_match_case(struct arena *a, enum db_engine engine,
+		      casefile_id casefile, str kind, str typed);
 
 /* A household that might be the one spoken of, and why. */
 struct candidate {

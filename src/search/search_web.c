@@ -8,7 +8,6 @@
  * hidden word costs and finds nothing.
  */
 #include "casefile/casefile.h"
-#include "db/index.h"
 #include "dict/dict.h"
 #include "kernel/app.h"
 #include "search/search.h"
@@ -243,25 +242,24 @@ static enum status find_intakes(struct rq *rq, str match,
 	return OK;
 }
 
-static str match_of(struct rq *rq, str kind, str typed)
-{
-	return index_match(rq->arena, db_engine(rq->db), kind, typed);
-}
-
 static enum status find_all(struct rq *rq, struct search_page *p)
 {
 	struct lens lens = rq_list_lens(rq);
 	bool prose = lens_class(&lens, CLASS_free, (person_id){ 0 }) ==
 		     VEIL_CLEAR;
-	TRY(find_people(rq, &lens, match_of(rq, S("_person"), p->typed),
-			p));
+	struct vis_scope scope = rq_scope(rq, LEVEL_EXISTS);
+	struct search_range range;
+	TRY(search_range(rq, &scope, &range));
+	TRY(find_people(rq, &lens,
+			search_match(rq, &range, S("person"), p->typed), p));
 	if (prose)
 		TRY(find_notes(rq, &lens,
-			       match_of(rq, S("_note"), p->typed), p));
+			       search_match(rq, &range, S("note"), p->typed),
+			       p));
 	/* Intakes belong to no casefile that is shared. */
 	if (!rq->preview && (rq->actor.powers & POWER_INTAKE))
-		TRY(find_intakes(rq, match_of(rq, S("_intake"), p->typed),
-				 p));
+		TRY(find_intakes(rq, search_match(rq, &range, S("intake"),
+						  p->typed), p));
 	return OK;
 }
 

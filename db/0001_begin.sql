@@ -286,6 +286,7 @@ create table seat_account ( -- 席の人 / who may use a seat that is for some p
   primary key (muni, agency, casefile, account),
   foreign key (muni, agency, casefile) references seat (muni, agency, casefile) on delete cascade
 );
+create index seat_account_own on seat_account (muni, account, agency, casefile);
 
 create table seat_person ( -- 席で見える人 / whom a grant's seat shows, with what search may look into
   muni muni not null, -- 自治体 / municipality
@@ -591,7 +592,7 @@ create table note ( -- 支援経過 / one note of what happened
   foreign key (muni, agency) references agency (muni, id)
 );
 create index note_when on note (muni, casefile, happened_at, id);
-create index note_author on note (muni, account, state);
+create index note_author on note (muni, account, state, casefile);
 
 create table note_text ( -- 記録の版 / an immutable version of a note's text
   muni muni not null, -- 自治体 / municipality

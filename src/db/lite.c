@@ -48,7 +48,7 @@ struct lite {
  * whole file again, 200 µs a request. */
 static const char reader_pragmas[] = COMMON_PRAGMAS
 	"pragma query_only = on;"
-	"pragma cache_size = -8000;";
+	"pragma cache_size = -4000;";
 
 static const char writer_pragmas[] = COMMON_PRAGMAS
 	"pragma secure_delete = on;"
@@ -532,18 +532,32 @@ static struct store_options on_test_disk(struct store_options o)
 }
 #endif
 
-/* Before SQLite's first use: nobody asks how much memory it takes, and
- * counting needs a lock that all threads would share. */
-static void no_counting(void)
+enum { PAGES_KEPT = 4096, PAGE_MOST = 4096 };
+
+/*
+ * Before SQLite's first use.  Nobody asks how much memory it takes, and
+ * counting needs a lock that all threads would share.  Every commit empties the
+ * page caches of all readers: their pages come from memory of our own, or
+ * malloc() would give it back to the kernel and ask for it again with each
+ * request (a fifth of the time of a long list).
+ */
+static void set_up_sqlite(void)
 {
+	int head = 0;
 	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	(void)sqlite3_config(SQLITE_CONFIG_PCACHE_HDRSZ, &head);
+	int size = PAGE_MOST + ((head + 7) & ~7);
+	void *pages = aligned_alloc(4096, (size_t)size * PAGES_KEPT);
+	if (pages)
+		(void)sqlite3_config(SQLITE_CONFIG_PAGECACHE, pages, size,
+				     PAGES_KEPT);
 }
 
 enum status lite_connect(const struct store_options *options,
 			 enum lite_kind kind, struct lite **ret, str *ret_why)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	pthread_once(&once, no_counting);
+	pthread_once(&once, set_up_sqlite);
 	const struct store_options chosen = on_test_disk(*options);
 	const struct store_options *o = &chosen;
 	int flags = kind == LITE_WRITER ?

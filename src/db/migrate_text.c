@@ -176,29 +176,21 @@ enum status migration_columns(struct arena *a, str text,
 
 /* ---- the engine's text ------------------------------------------------- */
 
-static int count_commas(str s)
-{
-	int n = 0;
-	for (isize i = 0; i < s.n; i++)
-		n += s.p[i] == ',';
-	return n;
-}
-
 static str lite_text(struct arena *a, str text)
 {
 	struct out o = out_open(a, text.n);
 	str table = { 0 };
-	bool large = false, link = false;
+	bool large = false, keyed = false;
 	int n = 1;
 	for (str rest = text; rest.p; n++) {
 		struct line l = take_line(&rest, n, &table);
 		int type = type_find(l.column.type);
 		if (l.kind == LINE_TABLE)
-			large = link = false;
+			large = keyed = false;
 		if (l.kind == LINE_KEY &&
 		    str_find(l.code, S("primary key"), 0) >= 0)
-			link = count_commas(str_sub(l.code, 0,
-				str_find_char(l.code, ')', 0))) >= 2;
+			keyed = str_find_char(str_sub(l.code, 0,
+				str_find_char(l.code, ')', 0)), ',', 0) >= 0;
 		if (l.kind == LINE_COLUMN && type >= 0) {
 			large |= str_eq(l.column.type, S("bytes")) ||
 				 str_eq(l.column.class, S("free"));
@@ -207,7 +199,7 @@ static str lite_text(struct arena *a, str text)
 			put(&o, l.tail);
 		} else if (l.kind == LINE_END) {
 			put(&o, S(") strict"));
-			put(&o, link && !large ? S(", without rowid;") : S(";"));
+			put(&o, keyed && !large ? S(", without rowid;") : S(";"));
 		} else {
 			put(&o, l.code);
 		}

@@ -15,8 +15,10 @@
  *	alter table note add column late flag; -- 後日 / entered later
  *
  * and everything else is passed to the engine as it stands.  On SQLite tables
- * become STRICT, and WITHOUT ROWID when their primary key has three or more
- * columns and no row is large (no bytes, no [free] text); on PostgreSQL the
+ * become STRICT, and WITHOUT ROWID when their primary key has two or more
+ * columns and no row is large (no bytes, no [free] text): a reader's cache is
+ * empty after every commit, and what is found by its key is one tree, not
+ * two; on PostgreSQL the
  * types become domains and the documentation COMMENT ON.  migration_for() is
  * declared in db.h.
  */

@@ -47,7 +47,7 @@ TEST(migrate_text, sqlite_gets_its_three_types)
 	assert_true(has(s, "create index a_until on a (muni, until);\n"));
 }
 
-TEST(migrate_text, links_have_no_rowid_unless_rows_are_large)
+TEST(migrate_text, tables_have_no_rowid_unless_rows_are_large)
 {
 	str s = migration_for(test_arena, str_of(text), DB_LITE);
 	isize b = str_find(s, S("create table b"), 0);

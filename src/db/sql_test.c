@@ -108,6 +108,7 @@ static const char *const wide[] = {
 	"refer_agencies",	/* the same */
 	"sharetype_uses",	/* a setting of the municipality is saved */
 	"vis_types",		/* at most as many as there are types */
+	"home_cases",		/* its inner select is of one account */
 	"home_changes",		/* its inner select has a limit */
 	"casefile_banner",	/* its inner select is of the bases of one case */
 	"note_page",		/* its inner select is of one case */

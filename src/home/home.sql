@@ -11,7 +11,13 @@
 -- 担当の事案, next needed first; a casefile with nothing planned comes after.
 select s.casefile as id, s.stage as stage, s.noted_at as noted_at,
   s.next_on as next_on, s.shown as shown, h.name as name
-from seat s
+from (select m.id as id from casefile m
+    where m.muni = $1 and m.account = $scope_account
+  union select p.casefile from seat_account p
+    where p.muni = $1 and p.agency = $scope_agency
+      and p.account = $scope_account) mine
+join seat s on s.muni = $1 and s.agency = $scope_agency
+  and s.casefile = mine.id
 join casefile c on c.muni = s.muni and c.id = s.casefile
 join household h on h.muni = s.muni and h.casefile = s.casefile
 where {scope s}
@@ -52,7 +58,7 @@ where n.muni = $1 and n.account <> $scope_account and n.state = 'record'
   and {record t n}
   and (c.account = $scope_account or exists (select 1 from note m
     where m.muni = n.muni and m.casefile = n.casefile
-      and m.account = $scope_account))
+      and m.account = $scope_account and m.state = 'record'))
   and n.updated_at > coalesce((select max(a.at) from audit a
     where a.muni = n.muni and a.account = $scope_account
       and a.casefile = n.casefile), 0)

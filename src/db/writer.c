@@ -63,50 +63,74 @@ static enum status job_once(struct lite *l, struct job *job)
 }
 
 /* A new row's id was taken: the job makes fresh ones when run again. */
+static bool wants_another_run(struct lite *l, const struct job *job, int again)
+{
+	return job->result == E_CONFLICT && lite_db(l)->clash &&
+	       again < DB_AGAIN;
+}
+
 static enum status job_run(struct lite *l, struct job *job)
 {
 	for (int again = 0;; again++) {
 		TRY(job_once(l, job));
-		if (job->result != E_CONFLICT || !lite_db(l)->clash ||
-		    again == DB_AGAIN)
+		if (!wants_another_run(l, job, again))
 			return OK;
 	}
 }
 
 /* ---- a group ----------------------------------------------------------- */
 
-static enum status jobs_run(struct lite *l, struct job *job, struct job *end)
+static enum status jobs_run(struct lite *l, struct job *group)
 {
 	TRY(lite_own(l, OWN_BEGIN));
-	for (; job != end; job = job->next)
+	for (struct job *job = group; job; job = job->next)
 		TRY(job_run(l, job));
 	return lite_own(l, OWN_COMMIT);
 }
 
-/* OK: every result in [job, end) is final, and durable where it is OK.
+/* OK: every result in the group is final, and durable where it is OK.
  * Otherwise nothing of them is in the database. */
-static enum status jobs_try(struct lite *l, struct job *job, struct job *end)
+static enum status jobs_try(struct lite *l, struct job *group)
 {
-	enum status st = jobs_run(l, job, end);
+	enum status st = jobs_run(l, group);
 	/* COMMIT that fails may leave the transaction open. */
 	if (st != OK)
 		lite_rollback(l);
 	return st;
 }
 
-static void job_alone(struct lite *l, struct job *job)
+/* A transaction of its own needs no savepoint, which keeps a copy of every
+ * page that the job changes and walks along all of them after each of its
+ * statements: a large job would take the square of its time. */
+static enum status alone_once(struct lite *l, struct job *job)
 {
 	job->result = OK;
-	enum status st = jobs_try(l, job, job->next);
-	if (st != OK && job->result == OK)
-		job->result = st;
+	TRY(lite_own(l, OWN_BEGIN));
+	job->result = db_job_call(lite_db(l), job->arena, job->fn, job->arg);
+	lite_close_rows(l);
+	if (job->result != OK)
+		return OK;
+	return lite_in_transaction(l) ? lite_own(l, OWN_COMMIT) : E_DOWN;
+}
+
+static void job_alone(struct lite *l, struct job *job)
+{
+	for (int again = 0;; again++) {
+		enum status st = alone_once(l, job);
+		/* Also a COMMIT that failed may leave it open. */
+		lite_rollback(l);
+		if (st != OK && job->result == OK)
+			job->result = st;
+		if (!wants_another_run(l, job, again))
+			return;
+	}
 }
 
 /* How many jobs had to be run alone. */
 static int group_run(struct lite *l, struct job *group)
 {
 	int alone = 0;
-	if (group->next && jobs_try(l, group, NULL) == OK)
+	if (group->next && jobs_try(l, group) == OK)
 		return 0;
 	for (struct job *job = group; job; job = job->next, alone++)
 		job_alone(l, job);

@@ -96,11 +96,18 @@ static str tsvector(struct arena *a, str bigrams)
 
 /* The index of SQLite is one for all municipalities, and told to add to a
  * number it has, it says nothing: the words of one would be found as those of
- * the other. */
+ * the other.  So it is asked before.  Not in one statement: `insert … select`
+ * has a savepoint of its own, at whose end FTS5 writes a segment out for each
+ * text, to be merged later. */
+static const struct db_sql there_sql = {
+	"index_there",
+	"select count(*) from entry_index_docsize where id = ?2",
+	"select count(*) from entry_index where muni = $1 and entry = $2", 2, 1
+};
+
 static const struct db_sql put_sql = {
 	"index_put",
-	"insert into entry_index(rowid, tokens) select ?2, ?3"
-	" where not exists (select 1 from entry_index_docsize where id = ?2)",
+	"insert into entry_index(rowid, tokens) values (?2, ?3)",
 	"insert into entry_index values ($1, $2, $3::tsvector)", 3, 0
 };
 
@@ -124,20 +131,34 @@ enum status index_clear(struct db *tx)
 }
 
 static enum status run(struct db *tx, const struct db_sql *sql, i64 muni,
-		       i64 entry, str tokens, isize *ret_changed)
+		       i64 entry, str tokens)
 {
 	struct db_value in[] = { { DB_INT, muni, { 0 } },
 				 { DB_INT, entry, { 0 } },
 				 { DB_TEXT, 0, tokens } };
-	return db_run(tx, sql, in, ret_changed);
+	return db_run(tx, sql, in, NULL);
+}
+
+static enum status is_there(struct db *tx, i64 muni, i64 entry, bool *ret)
+{
+	struct db_value in[] = { { DB_INT, muni, { 0 } },
+				 { DB_INT, entry, { 0 } } };
+	struct db_rows *rows;
+	bool row = false;
+	TRY(db_open(tx, &there_sql, in, &rows));
+	enum status st = db_next(rows, &row);
+	if (st == OK)
+		*ret = row && db_int(rows, 0) > 0;
+	db_close(rows);
+	return st;
 }
 
 static enum status lite_put(struct db *tx, i64 muni, i64 entry, str bigrams)
 {
-	isize put = 0;
-	TRY(run(tx, &put_sql, muni, entry, bigrams, &put));
-	if (put)
-		return OK;
+	bool there;
+	TRY(is_there(tx, muni, entry, &there));
+	if (!there)
+		return run(tx, &put_sql, muni, entry, bigrams);
 	tx->clash = true;
 	return db_spoil(tx, E_CONFLICT);
 }
@@ -148,15 +169,14 @@ enum status index_put(struct db *tx, i64 muni, i64 entry, str bigrams)
 		return lite_put(tx, muni, entry, bigrams);
 	struct arena *a = db_scratch(tx);
 	struct arena_mark m = arena_mark(a);
-	enum status st = run(tx, &put_sql, muni, entry, tsvector(a, bigrams),
-			     NULL);
+	enum status st = run(tx, &put_sql, muni, entry, tsvector(a, bigrams));
 	arena_rewind(a, m);
 	return st;
 }
 
 enum status index_drop(struct db *tx, i64 muni, i64 entry, str bigrams)
 {
-	return run(tx, &drop_sql, muni, entry, bigrams, NULL);
+	return run(tx, &drop_sql, muni, entry, bigrams);
 }
 
 /* ---- asking -------------------------------------------------------------- */

@@ -137,7 +137,8 @@ static enum status open_store(struct app *app, const struct boot_options *o,
 	struct store_options so = { .engine = o->pg ? DB_PG : DB_LITE,
 				    .where = o->pg,
 				    .sync_off = o->sync_off,
-				    .reader = o->reader };
+				    .reader = o->reader,
+				    .bulk = o->bulk };
 	if (!o->pg)
 		so.where = str_cstr(app->boot,
 				    path_in(app, S(DATABASE)));

@@ -19,6 +19,7 @@ struct boot_options {
 	 * migrated or written, and there is no index check. */
 	bool reader;
 	bool any_age;	/* a reader of data not migrated yet */
+	bool bulk;	/* writes very much: see db.h */
 	int lock_wait_ms;	/* for another program that is just ending */
 };
 

@@ -105,7 +105,8 @@ enum status cli_open(struct cli *c, bool reader, struct app **ret)
 				  .workers = 2,
 				  .no_live = true,
 				  .no_check = c->rebuilding,
-				  .reader = reader };
+				  .reader = reader,
+				  .bulk = c->bulk };
 	str why = S("わからない理由で始められません。");
 	if (!c->data) {
 		cli_say(2, S("--data でデータの置き場所を指定してください。"));

@@ -10,8 +10,9 @@ struct cli {
 	struct arena *arena;
 	char **argv;		/* as the program was started */
 	bool rebuilding;	/* an old index is why we are here */
+	bool bulk;		/* writes very much (db.h) */
 	const char *data, *socket, *group, *pg, *web, *workers, *scale,
-		*today, *demo, *empty, *from, *to, *aside;
+		*notes, *agencies, *today, *demo, *empty, *from, *to, *aside;
 };
 
 /* Opens the app without threads; says why not on standard error.  `reader`:

@@ -92,6 +92,9 @@ struct store_options {
 	 * migrated, no lock of a writer is taken; store_write is E_BUG.  Its
 	 * statements may take as long as they need. */
 	bool reader;
+	/* Nobody is served, and jobs write as much as they can: the writer of
+	 * SQLite may keep 1 GB of pages in memory.  As durable as ever. */
+	bool bulk;
 };
 
 /* Opens (and creates, when SQLite's file is absent) without migrating.

@@ -459,6 +459,9 @@ static int set_up_writer(struct lite *l, const struct store_options *o)
 		rc = SQLITE_CANTOPEN;
 	if (rc == SQLITE_OK)
 		rc = sqlite3_exec(l->h, writer_pragmas, NULL, NULL, NULL);
+	if (rc == SQLITE_OK && o->bulk)
+		rc = sqlite3_exec(l->h, "pragma cache_size = -1000000", NULL,
+				  NULL, NULL);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_exec(l->h, synchronous(o), NULL, NULL, NULL);
 	sqlite3_wal_hook(l->h, after_commit, l);

@@ -6,7 +6,8 @@
  *	tomobune migrate | rebuild | verify-audit
  *	tomobune backup --data DIR --to NEW | restore --from DIR --data NEW
  *	tomobune drill --from DIR [--aside FOLDER]
- *	tomobune demo-seed [--scale N] [--today DAY] [--empty]
+ *	tomobune demo-seed [--scale N [--notes N] [--agencies N]] [--today DAY]
+ *		[--empty]
  *	tomobune accounts --demo | lens | dict-doc
  *
  * A command that writes takes the data folder's lock: there is never a second
@@ -37,6 +38,8 @@ static const struct option_row {
 	{ "--web", offsetof(struct cli, web), false },
 	{ "--workers", offsetof(struct cli, workers), false },
 	{ "--scale", offsetof(struct cli, scale), false },
+	{ "--notes", offsetof(struct cli, notes), false },
+	{ "--agencies", offsetof(struct cli, agencies), false },
 	{ "--today", offsetof(struct cli, today), false },
 	{ "--from", offsetof(struct cli, from), false },
 	{ "--to", offsetof(struct cli, to), false },

@@ -36,7 +36,10 @@ int cli_demo_seed(struct cli *c)
 	struct app *app;
 	struct demo_options o = { .empty = c->empty != NULL,
 				  .scale = cli_number(c->scale, 0),
+				  .notes = cli_number(c->notes, 0),
+				  .agencies = cli_number(c->agencies, 0),
 				  .say = say };
+	c->bulk = o.scale > 0;
 	if (moment(c, &o.now) != OK || cli_open(c, false, &app) != OK)
 		return 1;
 	enum status st = demo_seed(app, &o);

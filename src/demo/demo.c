@@ -238,10 +238,12 @@ static enum status seed(struct demo *d)
 	TRY(store_connect(d->app->store, &d->db));
 	TRY(add_people_of_the_city(d));
 	demo_say_count(d, humans(), S("人の利用者を登録しました。"));
-	if (!d->options->empty)
-		TRY(play_homes(d));
+	/* Older for the most part than the households' last weeks, whose
+	 * numbers go on behind. */
 	if (d->options->scale)
 		TRY(demo_scale(d, d->options->scale));
+	if (!d->options->empty)
+		TRY(play_homes(d));
 	id_pretend(d->now, NULL);
 	TRY(clerk_round(d->app, d->db));
 	TRY(store_analyze(d->app->store, d->db, d->arena));

@@ -20,7 +20,9 @@ extern const str demo_password;
 struct demo_options {
 	stamp now;	/* the moment the last records lead up to */
 	bool empty;	/* agencies and accounts only */
-	i64 scale;	/* that many casefiles more, 10 notes each; 0: none */
+	i64 scale;	/* that many casefiles more; 0: none */
+	i64 notes;	/* for each of those; 0: 10 */
+	i64 agencies;	/* with the city's own; 0: as many as scale.c thinks */
 	/* Told after each step, a Japanese line; may be NULL. */
 	void (*say)(void *ctx, str line);
 	void *ctx;

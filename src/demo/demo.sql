@@ -113,12 +113,11 @@ insert into note (muni, id, casefile, agency, account, state, happened_at,
   updated_at)
 values ($1, $2, $3, $4, $5, 'record', $6, $7, $8, '', '', $9, $10, 1, $6, $6);
 
--- @query demo_note_texts_add(casefile casefile_id) exec
--- The notes just written are their own first versions.
+-- @query demo_note_text_add(note note_id, title txt, body txt,
+--   account account_id, agency agency_id, at stamp) exec
 insert into note_text (muni, note, revision, title, body, reason, account,
   agency, at)
-select n.muni, n.id, 1, n.title, n.body, '', n.account, n.agency, n.entered_at
-from note n where n.muni = $1 and n.casefile = $2;
+values ($1, $2, 1, $3, $4, '', $5, $6, $7);
 
 -- @query demo_task_add(id task_id, casefile casefile_id, agency agency_id,
 --   account account_id, what txt, due_on day, now stamp) exec

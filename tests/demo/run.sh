@@ -65,3 +65,21 @@ sqlite3 "$dir/many/tomobune.db" 'select count(*) from casefile;
 	select count(*) from note; select count(*) from note_text;
 	select max(n) > 0 from counter' |
 	tr '\n' ' ' | grep -qx '450 4500 4500 1 ' || fail '--scale 450 wrote otherwise'
+
+# A planned city: as many of each as was said, no note before its casefile, the
+# list's moment that of the newest note, every entry in the index, sealed.
+seed few '--scale 60 --notes 2 --agencies 12 --empty'
+sqlite3 "$dir/few/tomobune.db" '
+	select count(*) from casefile; select count(*) from note;
+	select count(*) from note_text; select count(*) from agency;
+	select count(*) from account; select count(distinct agency) from casefile;
+	select count(*) from note n join casefile c on c.id = n.casefile
+		where n.happened_at <= c.created_at;
+	select count(*) from seat s where noted_at <> (select max(n.happened_at)
+		from note n where n.casefile = s.casefile);
+	select count(*) from entry e
+		where not exists (select 1 from entry_index_docsize d where d.id = e.id);
+	select count(*) from audit_todo;
+	insert into entry_index(entry_index) values ('\''integrity-check'\'');' |
+	tr '\n' ' ' | grep -qx '60 120 120 12 48 6 0 0 0 0 ' ||
+	fail '--scale 60 --notes 2 --agencies 12 wrote otherwise'

@@ -13,19 +13,22 @@ const notes_in = text => (text.match(/ id="n-[\w-]{22}"/g) ?? []).length;
 const cases_in = text => [...new Set(
 	text.match(/\/cases\/[\w-]{22}(?=["?])/g) ?? [])];
 
-// Whoever of the city has a case with exactly ten notes.
+// Whoever of the city has a full list, and of it a case with as many notes as
+// the city's casefiles were made with: ten.
 async function case_of_ten(city, url) {
+	const full = Math.min(100, city.cases / 200);
 	for (const [login, pass] of city.accounts()) {
 		const who = await Person.sign_in(url, login, pass);
 		if (!who) continue;
 		const cases = cases_in((await who.get('/cases')).text);
+		if (cases.length < full) continue;
 		for (const at of cases) {
 			const notes = (await who.get(`${at}/notes`)).text;
-			if (notes_in(notes) === 10)
+			if (notes_in(notes) === city.notes)
 				return { who, at, cases };
 		}
 	}
-	throw new Error('nobody has a case with ten notes');
+	throw new Error(`nobody has a case with ${city.notes} notes`);
 }
 
 // 山邉さんの世帯, at somebody's desk; a list shows the first hundred, so it is

@@ -23,10 +23,11 @@ const free_port = () => new Promise(ok => {
 });
 
 // A city of so many casefiles in a folder; `pg`: its conninfo, if it is in a
-// database of PostgreSQL.
+// database of PostgreSQL.  Ten notes each, and as many agencies as demo-seed
+// thinks, if nothing else is said.
 export class City {
-	constructor(data, cases, pg) {
-		Object.assign(this, { data, cases, pg });
+	constructor(data, cases, pg, { notes = 10, agencies = 0 } = {}) {
+		Object.assign(this, { data, cases, pg, notes, agencies });
 	}
 
 	tool(command, ...more) {
@@ -40,7 +41,9 @@ export class City {
 		fs.rmSync(this.data, { recursive: true, force: true });
 		fs.mkdirSync(this.data, { recursive: true });
 		const began = Date.now();
-		this.tool('demo-seed', '--scale', String(this.cases));
+		this.tool('demo-seed', '--scale', String(this.cases),
+			'--notes', String(this.notes),
+			'--agencies', String(this.agencies));
 		fs.writeFileSync(path.join(this.data, '.seeded'), '');
 		say(`${this.cases} cases made in ` +
 			`${((Date.now() - began) / 1000).toFixed(0)} s`);

@@ -33,10 +33,11 @@ void id_pretend(stamp at, struct rng *chance)
 i64 id_new(void)
 {
 	u32 r;
-	sys_random(&r, sizeof r);
 	lock_take(&last.lock);
 	if (last.seeded)
 		r = (u32)rng_next(last.seeded);
+	else
+		sys_random(&r, sizeof r);
 	i64 ms = (last.seeded ? last.at : sys_now()).ms - epoch_2020;
 	last.chance = ms == last.ms ? last.chance + 1 + r % STEP_MAX : r;
 	last.chance &= (1u << CHANCE_BITS) - 1;

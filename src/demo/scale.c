@@ -26,7 +26,7 @@
 #include "search/search.h"
 #include "text/collate.h"
 
-enum { BATCH = 20000, FIRST_BATCH = 1000, ANALYZED = 10000, NOTES = 10,
+enum { BATCH = 100000, SMALL_BATCH = 1000, ANALYZED = 10000, NOTES = 10,
        NOTES_MAX = 100, DAYS = 730, YEARS = 4 };
 
 struct office {
@@ -495,10 +495,12 @@ static enum status add_event(struct scale *s, struct db *tx,
 
 /* ---- batches ------------------------------------------------------------------ */
 
-/* Small ones first: plans are made for what is there then. */
+/* Small ones first: plans are made for what is there then.  Large ones spare
+ * SQLite to write a page again and again; PostgreSQL gains nothing by them. */
 static isize next_batch(const struct scale *s)
 {
-	isize n = s->done < ANALYZED ? FIRST_BATCH : BATCH;
+	bool small = s->done < ANALYZED || db_engine(s->d->db) == DB_PG;
+	isize n = small ? SMALL_BATCH : BATCH;
 	return s->events_n - s->done < n ? s->events_n - s->done : n;
 }
 

@@ -136,6 +136,12 @@ static int migrate(struct cli *c)
 str cli_audit_text(struct arena *a, const struct audit_report *r)
 {
 	struct out o = out_open(a, 200);
+	if (r->wrong.n && !r->muni) {
+		put(&o, S("監査の控え（audit.anchor）が壊れています。"));
+		put(&o, r->wrong);
+		put(&o, S("。書いている途中で止まったか、だれかが変えています。"));
+		return out_str(&o);
+	}
 	if (r->wrong.n) {
 		put(&o, S("監査の記録が変わっています。"));
 		put(&o, r->wrong);

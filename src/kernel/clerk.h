@@ -30,12 +30,13 @@ enum status audit_anchor(struct app *app, struct db *db, struct arena *a,
 /* What verify_audit found. */
 struct audit_report {
 	i64 sealed, unsealed;	/* rows chained; rows still waiting */
-	i64 muni, seq;		/* of the first wrong row; seq 0: none */
+	i64 muni, seq;		/* of the first wrong row; muni 0: of none, in the anchor */
 	audit_id row;
 	str wrong;		/* Japanese, {0}: the chain is whole */
 };
 /* Reads every chain from the beginning: an edited, deleted, swapped or added
- * row, a cut tail (by the anchor file) are named. */
+ * row, a cut tail (by the anchor file) are named.  The anchor file is read line
+ * by line, as far as it reached at the beginning: its size does not matter. */
 enum status audit_verify(struct app *app, struct db *db, struct arena *a,
 			 struct audit_report *ret) MUST_CHECK;
 

@@ -1,6 +1,7 @@
 /* kernel_test.c — the door, the keys of a form, drafts, and the chain. */
 #include "kernel/test_desk.h"
 
+#include "base/num.h"
 #include "kernel/clerk.h"
 #include "kernel/draft.h"
 #include "kernel/token.h"
@@ -443,22 +444,33 @@ static str wrong_with(struct desk *d, str text)
 	return report_of(d).wrong;
 }
 
-/* A line with another hash, under the anchor's own key. */
+/* "muni seq hash signature\n", under the anchor's own key. */
+static void put_signed(struct desk *d, struct out *o, str muni, i64 seq,
+		       str hash)
+{
+	u8 mac[CRYPT_HASH];
+	isize from = o->n;
+	put(o, muni);
+	put(o, S(" "));
+	put(o, seq);
+	put(o, S(" "));
+	put(o, hash);
+	crypt_hmac(&d->app.keys.anchor, str_sub(out_str(o), from, o->n), mac);
+	put(o, S(" "));
+	out_hex(o, (str){ (const char *)mac, CRYPT_HASH });
+	put(o, S("\n"));
+}
+
+/* The same line with another hash. */
 static str signed_anew(struct desk *d, str line)
 {
 	struct out o = out_open(test_arena, 300);
-	str rest = line;
-	str muni = str_cut(&rest, ' '), seq = str_cut(&rest, ' ');
-	u8 mac[CRYPT_HASH];
-	put(&o, muni);
-	put(&o, S(" "));
-	put(&o, seq);
-	put(&o, S(" "));
-	out_hex(&o, (str){ (const char *)&d->app.keys, CRYPT_HASH });
-	crypt_hmac(&d->app.keys.anchor, out_str(&o), mac);
-	put(&o, S(" "));
-	out_hex(&o, (str){ (const char *)mac, CRYPT_HASH });
-	put(&o, S("\n"));
+	struct out hash = out_open(test_arena, 64);
+	str muni = str_cut(&line, ' ');
+	i64 seq;
+	assert_int_equal(num_parse(str_cut(&line, ' '), &seq), OK);
+	out_hex(&hash, (str){ (const char *)&d->app.keys, CRYPT_HASH });
+	put_signed(d, &o, muni, seq, out_str(&hash));
 	return out_str(&o);
 }
 
@@ -480,11 +492,83 @@ TEST_BOTH(anchor, holds_the_chain_from_outside)
 	assert_str(wrong_with(&d, other), S("控えの署名が合いません"));
 	assert_str(wrong_with(&d, S("nothing of ours\n")),
 		   S("控えの署名が合いません"));
+	assert_str(wrong_with(&d, S("\n")), S("控えの署名が合いません"));
+	assert_str(wrong_with(&d, S("129992 -9223372036854775808 x y\n")),
+		   S("控えの署名が合いません"));
 	assert_str(wrong_with(&d, signed_anew(&d, text)),
 		   S("控えにある行が変わったか、なくなっています"));
+	assert_str(wrong_with(&d, str_sub(text, 0, text.n - 1)),
+		   S("行の終わりがありません"));
 	assert_false(wrong_with(&d, text).n);
 	unlink("/dev/shm/tb-anchor/audit.anchor");
 	rmdir(d.app.data);
+	d.app.data = NULL;
+	desk_close(&d);
+}
+
+/* ---- an anchor of many years --------------------------------------------------- */
+
+#define YEARS "/dev/shm/tb-years"
+enum { SEALS = 24, MORE_THAN = 17 << 20 };
+
+/* One record after the other, each sealed and anchored; then the hours in
+ * which nothing was done. */
+static str many_years(struct desk *d, const struct sitting *s)
+{
+	struct out o = out_open(test_arena, MORE_THAN + (1 << 20));
+	for (int i = 0; i < SEALS; i++) {
+		str line;
+		desk_post(d, s, S("/add"), S(""));
+		assert_int_equal(clerk_round(&d->app, d->t.db), OK);
+		assert_int_equal(audit_anchor(&d->app, d->t.db, test_arena,
+					      &line), OK);
+		while (o.n < (i + 1) * (isize)MORE_THAN / SEALS)
+			put(&o, line);
+	}
+	return out_str(&o);
+}
+
+static str found_in(struct desk *d, str text)
+{
+	assert_int_equal(file_replace(test_arena, YEARS "/audit.anchor", text,
+				      0600), OK);
+	return report_of(d).wrong;
+}
+
+TEST_BOTH(anchor, of_many_years_is_read_to_its_end)
+{
+	struct desk d;
+	open_desk(&d, engine);
+	struct sitting s = desk_sit(&d, 1, S("石井"), ROLE_worker);
+	d.app.data = YEARS;
+	assert_int_equal(file_folder(d.app.data), OK);
+	str text = many_years(&d, &s);
+	assert_true(text.n > (isize)16 << 20);
+	isize before = arena_used(test_arena);
+	assert_false(found_in(&d, text).n);
+	/* Reading it takes a hundredth of it. */
+	assert_true(arena_used(test_arena) - before < 1 << 20);
+	/* A digit of a line far behind, and one of the last line. */
+	char *p = (char *)text.p;
+	for (isize back = 3; back < 1 << 20; back += 1 << 19) {
+		p[text.n - back] ^= 1;
+		assert_str(found_in(&d, text), S("控えの署名が合いません"));
+		p[text.n - back] ^= 1;
+	}
+	assert_str(found_in(&d, str_sub(text, 0, text.n - 1)),
+		   S("行の終わりがありません"));
+	assert_str(found_in(&d, str_sub(text, 0, text.n - 70)),
+		   S("行の終わりがありません"));
+	assert_false(found_in(&d, text).n);
+	/* Only the last lines know of the last record. */
+	desk_run(&d, "delete from audit where id = "
+		 "(select audit from audit_seal where seq = 24)");
+	desk_run(&d, "delete from audit_seal where seq = 24");
+	assert_str(found_in(&d, text),
+		   S("控えにある行が変わったか、なくなっています"));
+	assert_int_equal(report_of(&d).seq, SEALS);
+	unlink(YEARS "/audit.anchor");
+	rmdir(YEARS);
 	d.app.data = NULL;
 	desk_close(&d);
 }

@@ -106,12 +106,84 @@ enum status file_replace(struct arena *a, const char *path, str bytes,
 	return sync_folder_of(a, path) ? OK : E_DOWN;
 }
 
+/* Half a line would be taken for the beginning of the next one. */
 enum status file_append(const char *path, str bytes, int mode)
 {
+	struct stat s;
 	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, mode);
 	if (fd < 0)
 		return E_DOWN;
-	return write_and_close(fd, bytes) ? OK : E_DOWN;
+	bool sized = fstat(fd, &s) == 0;
+	bool good = sized && write_all(fd, bytes) && fsync(fd) == 0;
+	if (sized && !good && ftruncate(fd, s.st_size) == 0)
+		(void)fsync(fd);
+	return close(fd) == 0 && good ? OK : E_DOWN;
+}
+
+/* ---- lines ----------------------------------------------------------------- */
+
+struct file_lines {
+	int fd;
+	i64 left;	/* bytes of the file that were not read yet */
+	isize at, n;	/* what stands in `part` and was not given out */
+	char part[CHUNK];
+};
+
+enum status file_lines_open(struct arena *a, const char *path,
+			    struct file_lines **ret)
+{
+	struct stat s;
+	struct file_lines *l = new(a, struct file_lines, 1);
+	l->fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (l->fd < 0)
+		return errno == ENOENT ? E_NOT_FOUND : E_DOWN;
+	arena_defer(a, close_fd, &l->fd);
+	if (fstat(l->fd, &s) != 0)
+		return E_DOWN;
+	l->left = s.st_size;
+	*ret = l;
+	return OK;
+}
+
+/* Moves what is left to the front and fills up behind it.  A file that has
+ * become shorter ends where it ends now. */
+static enum status lines_fill(struct file_lines *l)
+{
+	memmove(l->part, l->part + l->at, (size_t)(l->n - l->at));
+	l->n -= l->at;
+	l->at = 0;
+	isize room = CHUNK - l->n;
+	isize want = l->left < room ? (isize)l->left : room;
+	ssize_t got = want ? read(l->fd, l->part + l->n, (size_t)want) : 0;
+	if (got < 0)
+		return errno == EINTR ? OK : E_DOWN;
+	l->left = got ? l->left - got : 0;
+	l->n += got;
+	return OK;
+}
+
+enum status file_lines_next(struct file_lines *l, str *ret)
+{
+	for (;;) {
+		str rest = { l->part + l->at, l->n - l->at };
+		const char *end = rest.n ?
+			memchr(rest.p, '\n', (size_t)rest.n) : NULL;
+		if (end) {
+			*ret = (str){ rest.p, end - rest.p };
+			l->at += ret->n + 1;
+			return OK;
+		}
+		if (!l->left)
+			return rest.n ? E_INVALID : E_NOT_FOUND;
+		if (rest.n == CHUNK)
+			return E_INVALID;
+		TRY(lines_fill(l));
+	}
+}
+
+void file_lines_close(struct file_lines *l)
+{
+	close_fd(&l->fd);
 }
 
 /* ---- large files --------------------------------------------------------- */

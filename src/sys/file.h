@@ -15,8 +15,24 @@ enum status file_read(struct arena *a, const char *path, isize limit, str *ret)
  * `mode` as for open(2).  E_DOWN (full disk and every other refusal). */
 enum status file_replace(struct arena *a, const char *path, str bytes,
 			 int mode) MUST_CHECK;
-/* Appends and syncs (the audit anchor).  E_DOWN. */
+/* Appends and syncs (the audit anchor): all of it, or what is there stays as
+ * it was.  E_DOWN. */
 enum status file_append(const char *path, str bytes, int mode) MUST_CHECK;
+
+/*
+ * The lines of a file, one after the other, in memory that does not grow with
+ * it.  As far as the file reached when it was opened: what is appended later
+ * is not read.
+ */
+struct file_lines;
+/* E_NOT_FOUND, E_DOWN.  Closed with the arena, or before. */
+enum status file_lines_open(struct arena *a, const char *path,
+			    struct file_lines **ret) MUST_CHECK;
+/* Without its newline; good until the next call.  E_NOT_FOUND: no more.
+ * E_INVALID: what is left has no newline, or none for 64 KiB.  E_DOWN. */
+enum status file_lines_next(struct file_lines *l, str *ret) MUST_CHECK;
+void file_lines_close(struct file_lines *l);
+
 /* What a file is: to be compared later. */
 struct file_mark {
 	i64 size;

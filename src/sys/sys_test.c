@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -240,6 +241,101 @@ TEST(file, reads_what_is_larger_than_a_chunk)
 	rmdir(folder);
 }
 
+static struct file_lines *lines_of(const char *path, str bytes)
+{
+	struct file_lines *l;
+	assert_int_equal(file_replace(test_arena, path, bytes, 0600), OK);
+	assert_int_equal(file_lines_open(test_arena, path, &l), OK);
+	return l;
+}
+
+TEST(file, lines_come_one_by_one_as_far_as_it_reached)
+{
+	struct file_lines *l;
+	str got = { 0 };
+	folder_open();
+	const char *path = in_folder("/lines");
+	assert_int_equal(file_lines_open(test_arena, path, &l), E_NOT_FOUND);
+	l = lines_of(path, S("one\n\nthree\n"));
+	assert_int_equal(file_append(path, S("later\n"), 0600), OK);
+	static const str want[] = { STR("one"), STR(""), STR("three") };
+	for (isize i = 0; i < COUNT(want); i++) {
+		assert_int_equal(file_lines_next(l, &got), OK);
+		assert_str(got, want[i]);
+	}
+	assert_int_equal(file_lines_next(l, &got), E_NOT_FOUND);
+	file_lines_close(l);
+	l = lines_of(path, S(""));
+	assert_int_equal(file_lines_next(l, &got), E_NOT_FOUND);
+	file_lines_close(l);
+	/* It became shorter meanwhile. */
+	l = lines_of(path, S("one\n"));
+	assert_int_equal(truncate(path, 0), 0);
+	assert_int_equal(file_lines_next(l, &got), E_NOT_FOUND);
+	file_lines_close(l);
+	assert_int_equal(file_lines_open(test_arena, folder, &l), OK);
+	assert_int_equal(file_lines_next(l, &got), E_DOWN);
+	unlink(path);
+	rmdir(folder);
+}
+
+/* 1,000 lines of each length around the buffer's end. */
+TEST(file, a_line_may_stand_across_what_is_read_at_once)
+{
+	enum { LINES = 1000 };
+	struct file_lines *l;
+	str got = { 0 };
+	folder_open();
+	const char *path = in_folder("/lines");
+	for (int more = 0; more < 3; more++) {
+		struct out o = out_open(test_arena, 200 * 1000);
+		for (int i = 0; i < LINES; i++) {
+			for (int n = 0; n < 150 + (i + more) % 7; n++)
+				put(&o, S("x"));
+			put(&o, (i64)i);
+			put(&o, S("\n"));
+		}
+		str text = out_str(&o);
+		l = lines_of(path, text);
+		for (int i = 0; i < LINES; i++) {
+			assert_int_equal(file_lines_next(l, &got), OK);
+			assert_true(str_eq(got, str_cut(&text, '\n')));
+		}
+		assert_int_equal(file_lines_next(l, &got), E_NOT_FOUND);
+		file_lines_close(l);
+	}
+	unlink(path);
+	rmdir(folder);
+}
+
+TEST(file, a_line_without_an_end_is_no_line)
+{
+	enum { MOST = 64 * 1024 };
+	struct file_lines *l;
+	str got = { 0 };
+	folder_open();
+	const char *path = in_folder("/lines");
+	l = lines_of(path, S("one\ntw"));
+	assert_int_equal(file_lines_next(l, &got), OK);
+	assert_int_equal(file_lines_next(l, &got), E_INVALID);
+	assert_str(got, S("one"));
+	file_lines_close(l);
+	char *p = new(test_arena, char, MOST + 1);
+	memset(p, 'x', MOST + 1);
+	p[MOST - 1] = '\n';
+	l = lines_of(path, (str){ p, MOST });
+	assert_int_equal(file_lines_next(l, &got), OK);
+	assert_int_equal(got.n, MOST - 1);
+	file_lines_close(l);
+	p[MOST - 1] = 'x';
+	p[MOST] = '\n';
+	l = lines_of(path, (str){ p, MOST + 1 });
+	assert_int_equal(file_lines_next(l, &got), E_INVALID);
+	file_lines_close(l);
+	unlink(path);
+	rmdir(folder);
+}
+
 TEST(file, folder_is_locked_once)
 {
 	int fd = -1, again = -1;
@@ -445,6 +541,31 @@ TEST(file, a_full_disk_is_told)
 	assert_int_equal(file_room("/no/such/folder"), -1);
 	assert_false(file_folder_empty("/dev"));
 	assert_false(file_folder_empty("/no/such/folder"));
+}
+
+/* A file that may not grow beyond 6 bytes is as full a disk as any. */
+TEST(file, what_was_appended_in_part_is_taken_back)
+{
+	struct rlimit was, tight;
+	str got;
+	folder_open();
+	const char *path = in_folder("/a");
+	void (*before)(int) = signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(file_append(path, S("one\n"), 0600), OK);
+	getrlimit(RLIMIT_FSIZE, &was);
+	tight = (struct rlimit){ 6, was.rlim_max };
+	setrlimit(RLIMIT_FSIZE, &tight);
+	enum status st = file_append(path, S("two\n"), 0600);
+	setrlimit(RLIMIT_FSIZE, &was);
+	signal(SIGXFSZ, before);
+	assert_int_equal(st, E_DOWN);
+	assert_int_equal(file_read(test_arena, path, 100, &got), OK);
+	assert_str(got, S("one\n"));
+	assert_int_equal(file_append(path, S("three\n"), 0600), OK);
+	assert_int_equal(file_read(test_arena, path, 100, &got), OK);
+	assert_str(got, S("one\nthree\n"));
+	unlink(path);
+	rmdir(folder);
 }
 
 /* ---- other programs ------------------------------------------------------ */

@@ -31,6 +31,12 @@ cmp "$dir/one.sql" "$dir/two.sql" || fail 'two seedings differ'
 dump other | cmp -s "$dir/one.sql" - && fail 'another day gave the same rows'
 "$tomobune" verify-audit --data "$dir/one" | grep -q '：0$' ||
 	fail 'unsealed audit rows'
+printf '129992 1 00' >"$dir/one/audit.anchor"
+"$tomobune" verify-audit --data "$dir/one" >"$dir/torn" &&
+	fail 'a torn anchor is no finding'
+grep -q '^監査の控え（audit.anchor）が壊れています。行の終わりがありません。' \
+	"$dir/torn" || fail 'a torn anchor is not told'
+rm "$dir/one/audit.anchor"
 ! seed one '' 2>/dev/null || fail 'seeded over a city'
 
 # A folder from before files were kept has three keys: they stay, a fourth is

@@ -747,11 +747,17 @@ create table idem ( -- 二重送信どめ / an idempotency key and where its ans
   account account_id not null, -- 利用者 / account
   key txt not null, -- 鍵 / random key of the form
   location txt not null, -- 行き先 / where the first answer led
-  at ms not null, -- 時刻 / when
+  hour i64 not null, -- 動いた時間 / uptime.hours when it was written
   primary key (muni, account, key)
 );
 
-create index idem_at on idem (muni, at);
+create index idem_hour on idem (muni, hour);
+
+create table uptime ( -- 動いた時間 / how long some server of the installation has really run
+  id int not null, -- 番号 / 1: there is one row
+  hours i64 not null, -- 時間 / hours by a clock that only runs
+  primary key (id)
+);
 
 create table not_same ( -- ちがう世帯 / a candidate a worker has said is not the one
   muni muni not null, -- 自治体 / municipality

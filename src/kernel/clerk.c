@@ -15,6 +15,7 @@
 #include "base/num.h"
 #include "clerk.sql.h"
 #include "kernel/tell.h"
+#include "kernel/uptime.h"
 #include "sys/clock.h"
 #include "sys/file.h"
 #include "sys/log.h"
@@ -33,6 +34,7 @@ struct clerk {
 	pthread_cond_t wake;
 	bool stop, poked;
 	i64 anchored_at, chores_at;
+	struct uptime uptime;
 };
 
 /* ---- the chain --------------------------------------------------------- */
@@ -307,6 +309,9 @@ static void one_round(struct clerk *c, bool last)
 		st = clerk_chores(c->app, c->db, c->arena);
 		c->chores_at = now;
 	}
+	if (st == OK && !last)
+		st = uptime_pass(c->app, c->db, c->arena, &c->uptime,
+				 sys_ticks());
 	if (st != OK)
 		log_line(LOG_WARN, "clerk: round ended with %d", (int)st);
 }

@@ -14,6 +14,16 @@ where m.muni >= $1
     or exists (select 1 from audit_todo t where t.muni = m.muni))
 order by m.muni;
 
+-- @query uptime_begin(id int) exec
+-- Of the one row there is, whose id is 1.
+insert into uptime (id, hours) values ($2, 0) on conflict (id) do nothing;
+
+-- @query uptime_end_hour(id int, seen i64) exec
+update uptime set hours = hours + 1 where id = $2 and hours = $3;
+
+-- @query uptime_hours(id int) count
+select u.hours from uptime u where u.id = $2;
+
 -- @row seal_todo
 --   id        audit_id
 --   at        stamp

@@ -10,6 +10,7 @@
 #include "kernel/clerk.h"
 #include "kernel/draft.h"
 #include "kernel/token.h"
+#include "kernel/uptime.h"
 #include "vis/leak.h"
 
 /* Linked with --wrap (meson.build). */
@@ -618,6 +619,32 @@ TEST_BOTH(door, without_a_connection_there_is_a_page_that_says_so)
 	assert_true(test_call_off(&call_store_connect));
 	assert_int_equal(asked, 0);
 	assert_int_equal(desk_get(&d, &s, S("/show")).status, 200);
+	desk_close(&d);
+}
+
+/* Whatever fails, the hour is counted by the next look, once. */
+TEST_BOTH(uptime, an_hour_that_could_not_be_written_is_made_up_for)
+{
+	const i64 hour = 3600 * (i64)1000000000;
+	struct desk d;
+	bool failed = true;
+	open_desk(&d, engine);
+	test_fail_on(d.t.store, d.t.db);
+	for (int n = 1; failed; n++) {
+		struct uptime u = { 0 };
+		assert_int_equal(uptime_pass(&d.app, d.t.db, test_arena, &u, 0),
+				 OK);
+		test_fail_at(n);
+		enum status st = uptime_pass(&d.app, d.t.db, test_arena, &u,
+					     2 * hour);
+		failed = test_fail_off();
+		assert_int_equal(st, failed ? E_DOWN : OK);
+		assert_int_equal(uptime_pass(&d.app, d.t.db, test_arena, &u,
+					     2 * hour), OK);
+		assert_int_equal(u.hours, n);
+		assert_int_equal(desk_number(&d, "select hours from uptime"), n);
+		assert_true(n < 30);
+	}
 	desk_close(&d);
 }
 

@@ -145,13 +145,16 @@ delete from session where muni = $1 and ends_at <= $2;
 select i.location as location from idem i
 where i.muni = $1 and i.account = $2 and i.key = $3;
 
--- @query idem_sweep(before stamp) exec
--- A form is not sent again after days: its key may go.
-delete from idem where muni = $1 and at < $2;
+-- @query idem_sweep(hours i64) exec
+-- A form is not sent again after days: its key may go.  Days that have really
+-- run (uptime.h): this must not depend on the wall clock.
+delete from idem where muni = $1
+  and hour < (select u.hours - $2 from uptime u where u.id = 1);
 
--- @query idem_add(account account_id, key txt, location txt, now stamp) exec
-insert into idem (muni, account, key, location, at)
-values ($1, $2, $3, $4, $5);
+-- @query idem_add(account account_id, key txt, location txt) exec
+insert into idem (muni, account, key, location, hour)
+values ($1, $2, $3, $4,
+  coalesce((select u.hours from uptime u where u.id = 1), 0));
 
 -- @query audit_add(id audit_id, at stamp, account account_id, agency agency_id, role txt, action txt, kind txt, object i64, casefile casefile_id?, classes txt, detail txt) exec
 insert into audit (muni, id, at, account, agency, role, action, kind, object,

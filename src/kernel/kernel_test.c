@@ -2,9 +2,11 @@
 #include "kernel/test_desk.h"
 
 #include "base/num.h"
+#include "base/rng.h"
 #include "kernel/clerk.h"
 #include "kernel/draft.h"
 #include "kernel/token.h"
+#include "kernel/uptime.h"
 #include "sys/file.h"
 
 /* ---- a room of the test's own ---------------------------------------------- */
@@ -169,6 +171,127 @@ TEST_BOTH(kernel, a_form_sent_twice_is_one_record)
 	assert_int_equal(written, 1);
 	desk_ask(&d, &s, POST, S("/add"), form(&d, &s, s.csrf, S("k2")));
 	assert_int_equal(written, 2);
+	desk_close(&d);
+}
+
+/* ---- how old a key is ---------------------------------------------------------- */
+
+static void run_hours(struct desk *d, i64 hours)
+{
+	struct out o = out_open(test_arena, 120);
+	put(&o, S("insert into uptime values (1, "));
+	put(&o, hours);
+	put(&o, S(") on conflict (id) do update set hours = excluded.hours"));
+	desk_run(d, str_cstr(test_arena, out_str(&o)));
+}
+
+static void send_k1(struct desk *d, const struct sitting *s, int want)
+{
+	struct answer a = desk_ask(d, s, POST, S("/add"),
+				   form(d, s, s->csrf, S("k1")));
+	assert_int_equal(a.status, 303);
+	assert_int_equal(written, want);
+}
+
+/* Whoever signs in sweeps: what was written a week of running ago, and not an
+ * hour before. */
+TEST_BOTH(key, lives_for_a_week_that_has_run)
+{
+	struct desk d;
+	open_desk(&d, engine);
+	struct sitting s = desk_sit(&d, 1, S("石井"), ROLE_worker);
+	run_hours(&d, 1000);
+	send_k1(&d, &s, 1);
+	run_hours(&d, 1000 + 7 * 24);
+	desk_sit(&d, 1, S("三宅"), ROLE_worker);
+	send_k1(&d, &s, 1);
+	run_hours(&d, 1000 + 7 * 24 + 1);
+	send_k1(&d, &s, 1);
+	desk_sit(&d, 1, S("野口"), ROLE_worker);
+	send_k1(&d, &s, 2);
+	desk_close(&d);
+}
+
+#ifdef TB_TEST_CLOCK
+/* A clock that was wrong for a moment, in which somebody signed in.  (The
+ * session stays, so that the same person can send the form again.) */
+TEST_BOTH(key, outlives_every_jump_of_the_clock)
+{
+	static const int days[] = { 8, 400, -400 };
+	struct desk d;
+	struct uptime up = { 0 };
+	stamp now = sys_now();
+	open_desk(&d, engine);
+	assert_int_equal(uptime_pass(&d.app, d.t.db, test_arena, &up, 0), OK);
+	sys_pretend(now, 7);
+	struct sitting s = desk_sit(&d, 1, S("石井"), ROLE_worker);
+	send_k1(&d, &s, 1);
+	desk_run(&d, "update session set ends_at = 4102444800000");
+	for (isize i = 0; i < COUNT(days); i++) {
+		stamp then = { now.ms + days[i] * (i64)86400000 };
+		sys_pretend(then, 8 + (u64)i);
+		desk_sit(&d, 1, S("三宅"), ROLE_worker);
+		assert_int_equal(clerk_round(&d.app, d.t.db), OK);
+		sys_pretend(now, 18 + (u64)i);
+		send_k1(&d, &s, 1);
+	}
+	sys_pretend((stamp){ 0 }, 0);
+	desk_close(&d);
+}
+#endif
+
+/* ---- hours that have run ------------------------------------------------------- */
+
+#define TICKS_OF_A_MINUTE ((i64)60 * 1000000000)
+
+/* What stands in the database after this clerk's look at that minute. */
+static i64 hours_at(struct desk *d, struct uptime *u, i64 minute)
+{
+	assert_int_equal(uptime_pass(&d->app, d->t.db, test_arena, u,
+				     minute * TICKS_OF_A_MINUTE), OK);
+	return desk_number(d, "select hours from uptime");
+}
+
+TEST_BOTH(uptime, an_hour_is_over_for_who_has_seen_all_of_it)
+{
+	struct desk d;
+	open_desk(&d, engine);
+	struct uptime first = { 0 }, second = { 0 }, again = { 0 };
+	assert_int_equal(hours_at(&d, &first, 1000), 0);
+	assert_int_equal(hours_at(&d, &first, 1059), 0);
+	assert_int_equal(hours_at(&d, &second, 1030), 0);
+	assert_int_equal(hours_at(&d, &first, 1061), 1);
+	/* Had seen the number before: this one is new to it. */
+	assert_int_equal(hours_at(&d, &second, 1091), 1);
+	assert_int_equal(hours_at(&d, &second, 1121), 1);
+	/* Ends and begins anew. */
+	assert_int_equal(hours_at(&d, &again, 1121), 1);
+	assert_int_equal(hours_at(&d, &first, 1122), 2);
+	assert_int_equal(hours_at(&d, &again, 1181), 2);
+	assert_int_equal(hours_at(&d, &again, 1183), 2);
+	/* A clerk that slept for days has seen one hour of them. */
+	assert_int_equal(hours_at(&d, &first, 9000), 3);
+	desk_close(&d);
+}
+
+/* Servers that look whenever they like, end and begin: a day is a day at most. */
+TEST_BOTH(uptime, many_servers_do_not_make_it_run_faster)
+{
+	enum { SERVERS = 5, DAY = 24 * 60 };
+	struct desk d;
+	struct uptime u[SERVERS] = { 0 };
+	struct rng dice = { 20261130 };
+	open_desk(&d, engine);
+	for (i64 minute = 0; minute <= DAY; minute++) {
+		i64 who = rng_below(&dice, SERVERS);
+		if (rng_below(&dice, 400) == 0)
+			u[who] = (struct uptime){ 0 };
+		assert_int_equal(uptime_pass(&d.app, d.t.db, test_arena,
+					     &u[who],
+					     minute * TICKS_OF_A_MINUTE), OK);
+		assert_true(u[who].hours * 60 <= minute);
+	}
+	assert_in_range(desk_number(&d, "select hours from uptime"), 12, 24);
 	desk_close(&d);
 }
 

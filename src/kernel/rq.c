@@ -194,7 +194,7 @@ static enum status run_write(struct db *tx, void *arg)
 	if (!w->key.n)
 		return OK;
 	return idem_add(tx, rq->actor.viewer.muni, rq->actor.viewer.account,
-			w->key, w->ret->location, rq->now);
+			w->key, w->ret->location);
 }
 
 enum status rq_write(struct rq *rq, rq_job *job, void *arg, struct reply *ret)

@@ -97,11 +97,16 @@ int day_weekday(day d)
 	return n < 0 ? n + 7 : n;
 }
 
-int fdate_age(struct fdate birth, day at)
+static int age_on(day birth, day at)
 {
-	struct ymd b = day_ymd(birth.first), t = day_ymd(at);
+	struct ymd b = day_ymd(birth), t = day_ymd(at);
 	bool before = t.m < b.m || (t.m == b.m && t.d < b.d);
 	return t.y - b.y - before;
+}
+
+int fdate_age(struct fdate birth, day at)
+{
+	return age_on(birth.first, at);
 }
 
 day fdate_last(struct fdate d)
@@ -232,6 +237,25 @@ void fdate_print_long(struct out *o, struct fdate d)
 	put(o, S("）"));
 }
 
+static int not_below_0(int age)
+{
+	return age < 0 ? 0 : age;
+}
+
+void fdate_print_age(struct out *o, struct fdate birth, struct fdate at)
+{
+	int least = age_on(fdate_last(birth), at.first);
+	int most = age_on(birth.first, fdate_last(at));
+	bool about = birth.precision == PREC_ABOUT ||
+		     at.precision == PREC_ABOUT;
+	if (!birth.precision || !at.precision || most < 0)
+		return;
+	if (about || not_below_0(least) != most)
+		put(o, S("約"));
+	put(o, not_below_0(fdate_age(birth, at.first)));
+	put(o, S("歳"));
+}
+
 void fdate_print_birth(struct out *o, struct fdate d, day today)
 {
 	if (d.precision == PREC_NONE)
@@ -241,13 +265,8 @@ void fdate_print_birth(struct out *o, struct fdate d, day today)
 	put(o, day_ymd(d.first).y);
 	put(o, S("）"));
 	/* A year alone does not say whether the birthday has passed. */
-	if (d.precision == PREC_YEAR || d.precision == PREC_ABOUT)
-		return;
-	int age = fdate_age(d, today);
-	if (age < 0)
-		return;
-	put(o, age);
-	put(o, S("歳"));
+	if (d.precision != PREC_YEAR && d.precision != PREC_ABOUT)
+		fdate_print_age(o, d, (struct fdate){ PREC_DAY, today });
 }
 
 void day_print_short(struct out *o, day d)

@@ -67,6 +67,9 @@ enum status fdate_from_edtf(str text, struct fdate *ret) MUST_CHECK;
 void fdate_print_short(struct out *o, struct fdate d);
 /* 令和8年11月9日（月） — sentences and paper; 令和元年. */
 void fdate_print_long(struct out *o, struct fdate d);
+/* 82歳 — the age at `at`; 約82歳 where the two dates do not tell it: of a year
+ * or about one, of a month while it lasts.  Nothing before the birth. */
+void fdate_print_age(struct out *o, struct fdate birth, struct fdate at);
 /* 昭和19年3月4日（1944）82歳 — births; 昭和45年頃（1970）; age at `today`. */
 void fdate_print_birth(struct out *o, struct fdate d, day today);
 void day_print_short(struct out *o, day d);

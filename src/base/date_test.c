@@ -307,6 +307,8 @@ TEST(fdate, is_written_three_ways)
 		  "明治45年7月29日（1912）114歳" },
 		{ "2026-10", "R8.10（日は不明）", "令和8年10月（日は不明）",
 		  "令和8年10月（2026）0歳" },
+		{ "1944-11", "S19.11（日は不明）", "昭和19年11月（日は不明）",
+		  "昭和19年11月（1944）約82歳" },
 		{ "1970", "S45（月日は不明）", "昭和45年",
 		  "昭和45年（1970）" },
 		{ "1970~", "S45頃", "昭和45年頃", "昭和45年頃（1970）" },
@@ -324,6 +326,45 @@ TEST(fdate, is_written_three_ways)
 			   str_of(rows[i].sentence));
 		assert_str(printed(print_birth, d), str_of(rows[i].birth));
 	}
+}
+
+/* On R8.11.16, unless something else is said. */
+TEST(fdate, an_age_is_said_as_surely_as_it_is_known)
+{
+	static const struct {
+		const char *birth, *at, *said;
+	} rows[] = {
+		{ "1944-03-04", "", "82歳" }, { "1944-11-16", "", "82歳" },
+		{ "1944-11-17", "", "81歳" }, { "2026-11-16", "", "0歳" },
+		{ "2026-11-17", "", "" },
+		{ "1944-10", "", "82歳" }, { "1944-12", "", "81歳" },
+		{ "1944-11", "", "約82歳" }, { "2026-11", "", "0歳" },
+		{ "1944-11", "2026-11-30", "82歳" }, { "2026-12", "", "" },
+		{ "1944", "", "約82歳" }, { "1944", "2026-12-31", "82歳" },
+		{ "1944", "2026-01-01", "約82歳" },
+		{ "2026", "", "0歳" }, { "2027", "", "" },
+		{ "1944~", "", "約82歳" }, { "1944~", "2026-12-31", "約82歳" },
+		{ "1944-03-04", "2023-08", "79歳" },
+		{ "1944-03-04", "2023-03", "約78歳" },
+		{ "1944-03-04", "2023", "約78歳" },
+		{ "1944-03-04", "2023~", "約78歳" },
+		{ "1944", "2023", "約79歳" }, { "2023-05-01", "2023", "0歳" },
+		{ "2024", "2023", "" },
+	};
+	for (isize i = 0; i < COUNT(rows); i++) {
+		struct fdate at = { PREC_DAY, today() };
+		struct out o = out_open(test_arena, 32);
+		if (*rows[i].at)
+			at = edtf(rows[i].at);
+		fdate_print_age(&o, edtf(rows[i].birth), at);
+		if (!str_eq(out_str(&o), str_of(rows[i].said)))
+			fail_msg("%s at %s: %.*s", rows[i].birth, rows[i].at,
+				 (int)o.n, out_str(&o).p);
+	}
+	struct out none = out_open(test_arena, 32);
+	fdate_print_age(&none, (struct fdate){ 0 }, edtf("2026"));
+	fdate_print_age(&none, edtf("2026"), (struct fdate){ 0 });
+	assert_int_equal(none.n, 0);
 }
 
 TEST(fdate, what_lists_print_can_be_typed_again)

@@ -127,6 +127,29 @@ TEST_BOTH(household, relations_come_from_the_words_for_them)
 	desk_close(&d);
 }
 
+/* An age is no surer than the dates behind it, of the dead too. */
+TEST_BOTH(household, an_age_of_a_year_is_about)
+{
+	struct desk d;
+	struct lens lens;
+	struct person_item_list all;
+	open_desk(&d, engine);
+	struct sitting ishii = desk_sit(&d, 1, S("石井"), ROLE_worker);
+	struct family f = family(&d, &ishii);
+	desk_run(&d, "update person set birth = '1944~' "
+		 "where given_name = 'トキ'");
+	desk_run(&d, "update person set birth = '1940' "
+		 "where given_name = '正'");
+	lens_of(&d, &f, &ishii, &lens);
+	assert_int_equal(person_list(&f.rq, &lens, &all), OK);
+	db_end_read(d.t.db);
+	assert_true(str_starts(veiled_peek(all.v[0].age), S("約")));
+	assert_true(str_starts(veiled_peek(all.v[3].age), S("死亡 H29")));
+	assert_true(str_ends(veiled_peek(all.v[3].age),
+			     S("（当時 約77歳）")));
+	desk_close(&d);
+}
+
 TEST(household, words_say_the_sex_only_when_they_do)
 {
 	assert_str(relation_sex(test_arena, S("長男")), S("1"));

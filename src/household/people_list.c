@@ -28,12 +28,14 @@ static struct veiled death_words(struct arena *a, struct veiled birth,
 		return veiled_open(out_str(&o));
 	put(&o, S(" "));
 	put(&o, date_typed(a, veiled_peek(death)));
+	struct out age = out_open(a, 16);
 	if (birth.state == VEIL_CLEAR &&
-	    fdate_from_edtf(veiled_peek(birth), &b) == OK &&
-	    b.precision != PREC_NONE) {
+	    fdate_from_edtf(veiled_peek(birth), &b) == OK)
+		fdate_print_age(&age, b, d);
+	if (age.n) {
 		put(&o, S("（当時 "));
-		put(&o, fdate_age(b, d.first));
-		put(&o, S("歳）"));
+		put(&o, out_str(&age));
+		put(&o, S("）"));
 	}
 	return (struct veiled){ death.state, out_str(&o) };
 }

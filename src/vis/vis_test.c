@@ -385,6 +385,27 @@ TEST(age, a_band_for_every_age_and_none_for_no_date)
 		assert_str(age_band(t[i].birth, today), t[i].band);
 }
 
+TEST(words, an_age_is_no_surer_than_the_birth)
+{
+	static const struct {
+		str birth, age;
+	} t[] = {
+		{ STR("1944-03-04"), STR("82歳") }, { STR("1944-03"), STR("82歳") },
+		{ STR("1944-11"), STR("約82歳") }, { STR("1944"), STR("約82歳") },
+		{ STR("1944~"), STR("約82歳") }, { STR("2027"), STR("") },
+	};
+	day today;
+	assert_int_equal(day_from_ymd((struct ymd){ 2026, 11, 16 }, &today),
+			 OK);
+	for (isize i = 0; i < COUNT(t); i++) {
+		struct veiled v = veiled_age_words(test_arena,
+						   veiled_open(t[i].birth),
+						   today);
+		assert_int_equal(v.state, VEIL_CLEAR);
+		assert_str(veiled_peek(v), t[i].age);
+	}
+}
+
 /* What is closed or no date stays what it was. */
 TEST(words, only_a_clear_date_becomes_an_age)
 {

@@ -47,7 +47,6 @@ struct veiled veiled_age_words(struct arena *a, struct veiled edtf, day today)
 	if (!clear_date(edtf, &d))
 		return edtf;
 	struct out o = out_open(a, 16);
-	put(&o, fdate_age(d, today));
-	put(&o, S("歳"));
+	fdate_print_age(&o, d, (struct fdate){ PREC_DAY, today });
 	return (struct veiled){ VEIL_CLEAR, out_str(&o) };
 }

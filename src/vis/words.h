@@ -18,7 +18,7 @@ struct veiled veiled_pair(struct arena *a, struct veiled x, str between,
  * clear, the band when coarse). */
 struct veiled veiled_birth_words(struct arena *a, struct veiled edtf,
 				 day today);
-/* 82歳; 80代 when coarse. */
+/* 82歳; 約82歳 when the birth does not tell it (date.h); 80代 when coarse. */
 struct veiled veiled_age_words(struct arena *a, struct veiled edtf, day today);
 
 #endif

@@ -270,7 +270,9 @@ export function printBirth(v, today) {
   if (v.precision === 'year' || v.precision === 'about')
     return s;
   const age = ageAt(v, today);
-  return age < 0 ? s : `${s}${age}歳`;
+  /* Of a month while it lasts. */
+  const about = Math.max(ageAt(lastDay(v), today), 0) !== age ? '約' : '';
+  return age < 0 ? s : `${s}${about}${age}歳`;
 }
 
 /* 令和8年11月24日（火）2026年 */

@@ -34,6 +34,9 @@ test('echoes both calendars and the age', () => {
   const birth = s => printBirth(readDate(s, today).value, today);
   assert.equal(birth('S19.3.4'), '昭和19年3月4日（1944）82歳');
   assert.equal(birth('S47.11.17'), '昭和47年11月17日（1972）53歳');
+  assert.equal(birth('S19.3'), '昭和19年3月（1944）82歳');
+  assert.equal(birth('S19.11'), '昭和19年11月（1944）約82歳');
+  assert.equal(birth('R8.11'), '令和8年11月（2026）0歳');
   assert.equal(birth('昭和45年頃'), '昭和45年頃（1970）');
   assert.equal(birth('20190501'), '令和元年5月1日（2019）7歳');
   assert.equal(printLong(readDate('来週火曜', today).value), '令和8年11月24日（火）（2026）');

@@ -5,6 +5,7 @@
  *		(without --socket when it is started with a listening one)
  *	tomobune migrate | rebuild | verify-audit
  *	tomobune backup --data DIR --to NEW | restore --from DIR --data NEW
+ *	tomobune ended --from DIR --data OLD
  *	tomobune drill --from DIR [--aside FOLDER]
  *	tomobune demo-seed [--scale N [--notes N] [--agencies N]] [--today DAY]
  *		[--empty]
@@ -223,6 +224,8 @@ static const struct command {
 	{ "verify-audit", verify_audit, STR("監査の鎖を確かめる") },
 	{ "backup", cli_backup, STR("バックアップをとる（--data --to）") },
 	{ "restore", cli_restore, STR("バックアップから戻す（--from --data）") },
+	{ "ended", cli_ended,
+	  STR("戻すと生きた状態に戻るもの（--from --data）") },
 	{ "drill", cli_drill, STR("戻せるか、わきで試す（--from）") },
 	{ "demo-seed", cli_demo_seed, STR("体験用の伴舟市をつくる") },
 	{ "accounts", cli_accounts, STR("体験用の利用者（--demo）") },

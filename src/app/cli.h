@@ -32,6 +32,7 @@ int cli_serve(struct cli *c);
 /* cli_backup.c */
 int cli_backup(struct cli *c);
 int cli_restore(struct cli *c);
+int cli_ended(struct cli *c);
 int cli_drill(struct cli *c);
 
 /* cli_demo.c */

@@ -1,5 +1,5 @@
 /*
- * cli_backup.c — backup, restore, drill: what the operator reads.
+ * cli_backup.c — backup, restore, ended, drill: what the operator reads.
  *
  * Exit codes: 0 good, 1 bad, 2 not said what to do.
  */
@@ -130,6 +130,45 @@ static int restored(struct cli *c, const char *data, struct backup_done *done)
 	return 0;
 }
 
+/* 「9時間20分 前」; nothing when the clock says that it is yet to come. */
+static void put_ago(struct out *o, i64 ms)
+{
+	i64 minutes = ms / 60000, hours = minutes / 60, days = hours / 24;
+	if (minutes < 0)
+		return;
+	put(o, S("いまより "));
+	if (days) {
+		put(o, days);
+		put(o, S("日"));
+	}
+	if (hours % 24) {
+		put(o, hours % 24);
+		put(o, S("時間"));
+	}
+	if (!days) {
+		put(o, minutes % 60);
+		put(o, S("分"));
+	}
+	put(o, S(" 前の状態です。"));
+}
+
+/* What nobody would think of on such a day. */
+static void say_back_to_life(struct cli *c, const struct backup_done *done)
+{
+	struct out o = out_open(c->arena, 600);
+	put_ago(&o, sys_now().ms - done->m.made.ms);
+	put(&o, S("これより後の記録は、入っていません。\n"
+		  "これより後に止めた共有と、撤回された同意は、"
+		  "生きた状態に戻っています。\n"
+		  "前のデータが残っていれば、次のコマンドで一覧が出ます。\n"
+		  "  tomobune ended --from "));
+	put(&o, str_of(c->from));
+	put(&o, S(" --data 前のデータの置き場所"));
+	if (c->pg)
+		put(&o, S(" --pg 前のデータベース"));
+	cli_say(1, out_str(&o));
+}
+
 int cli_restore(struct cli *c)
 {
 	struct backup_done done = { 0 };
@@ -140,10 +179,78 @@ int cli_restore(struct cli *c)
 	if (crypt_start() != OK)
 		return refuse(c, S("暗号の部品が動きません。"), (str){ 0 });
 	int code = restored(c, c->data, &done);
-	if (code == 0)
-		cli_say(1, str_cat(c->arena, S("データの置き場所："),
-				   str_of(c->data)));
-	return code;
+	if (code)
+		return code;
+	cli_say(1, str_cat(c->arena, S("データの置き場所："), str_of(c->data)));
+	say_back_to_life(c, &done);
+	return 0;
+}
+
+/* ---- ended --------------------------------------------------------------- */
+
+static void put_times(struct out *o, str what, i64 n)
+{
+	if (!n)
+		return;
+	put(o, what);
+	put(o, n);
+	put(o, S("件"));
+}
+
+static void say_ended(struct cli *c, const struct manifest *m,
+		      const struct ended_list *all)
+{
+	struct out o = out_open(c->arena, 400 + all->n * 80);
+	stamp_print_short(&o, m->made);
+	put(&o, S(" のバックアップより後に、このデータで止めたもの："));
+	for (isize i = 0; i < all->n; i++) {
+		const struct ended_case *e = &all->v[i];
+		put(&o, S("\n自治体 "));
+		put(&o, e->muni);
+		put(&o, S("　"));
+		put(&o, e->case_no);
+		put_times(&o, S("　共有 "), e->shares);
+		put_times(&o, S("　同意など "), e->bases);
+		put_times(&o, S("　例外 "), e->closings);
+	}
+	put(&o, all->n ?
+		S("\nこのバックアップから戻すと、生きた状態に戻ります。"
+		  "主担当の機関に知らせて、もう一度止めてください。") :
+		S("ありません。"));
+	cli_say(1, out_str(&o));
+}
+
+static int list_ended(struct cli *c, const struct manifest *m)
+{
+	struct boot_options o = { .data = c->data, .pg = c->pg, .workers = 1,
+				  .no_live = true, .reader = true };
+	struct ended_list all = { 0 };
+	struct app *app;
+	str why = { 0 };
+	if (app_open(&o, &app, &why) != OK)
+		return refuse(c, S("前のデータを開けませんでした。"), why);
+	enum status st = backup_ended(app, c->arena, m->made, &all);
+	if (st == OK)
+		say_ended(c, m, &all);
+	app_close(app);
+	return st == OK ? 0 :
+		refuse(c, S("前のデータを読めませんでした。"),
+		       S("調整役と各機関に聞いて、止め直してください。"));
+}
+
+int cli_ended(struct cli *c)
+{
+	struct manifest m;
+	str why = { 0 };
+	if (!c->from || !c->data)
+		return not_said(S("--from（バックアップ）と --data"
+				  "（前のデータの置き場所）を"
+				  "指定してください。"));
+	if (crypt_start() != OK)
+		return refuse(c, S("暗号の部品が動きません。"), (str){ 0 });
+	if (backup_check(c->arena, c->from, &m, &why) != OK)
+		return refuse(c, S("バックアップを確かめられませんでした。"), why);
+	return list_ended(c, &m);
 }
 
 /* ---- drill --------------------------------------------------------------- */

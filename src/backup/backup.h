@@ -56,6 +56,25 @@ enum status backup_restore(struct arena *a, const char *from, const char *data,
 /* Removes what a restore puts into a folder, and the folder. */
 void backup_forget(struct arena *a, const char *data);
 
+/* ---- what a restore brings back to life ------------------------------------ */
+
+/* A casefile of the data before, by its number: what was stopped there, how
+ * many consents and other bases ended or were taken back in part, how many
+ * exceptions were made, all after the backup and of what it holds as living. */
+struct ended_case {
+	i64 muni;
+	str case_no;
+	i64 shares, bases, closings;
+};
+struct ended_list {
+	struct ended_case *v;
+	isize n, cap;
+};
+/* `app`: a reader's (boot.h) on the data before; `made`: of the manifest.  Goes
+ * by the clock, five minutes around it counted in.  No names. */
+enum status backup_ended(struct app *app, struct arena *a, stamp made,
+			 struct ended_list *ret) MUST_CHECK;
+
 /* ---- a drill ---------------------------------------------------------------- */
 
 struct drill_done {

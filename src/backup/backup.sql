@@ -1,4 +1,4 @@
--- What a drill opens: at random, and by whom.
+-- What a drill opens: at random, and by whom; what was ended after a backup.
 
 -- @row drill_case
 --   casefile  casefile_id
@@ -57,3 +57,34 @@ join seat s on s.muni = f.muni and s.casefile = f.casefile
 where f.muni = $1 and f.belongs = 'basis' and s.origin = 'lead'
   and s.narrow = 0 and s.since <= $2 and (s.until is null or s.until > $2)
 order by random() limit $3;
+
+-- @row ended_row
+--   case_no   txt
+--   shares    i64
+--   bases     i64
+--   closings  i64
+-- @query ended_rows(since stamp, made stamp) many ended_row
+-- Of what was there when the backup was made, what narrowed after it.
+select c.case_no as case_no, sum(e.share) as shares, sum(e.basis) as bases,
+  sum(e.closing) as closings
+from (
+  select b.casefile as casefile, 1 as share, 0 as basis, 0 as closing
+  from bestowal b
+  where b.muni = $1 and b.state = 'ended' and b.ended_at >= $2 and b.at < $3
+  union all
+  select s.casefile as casefile, 0 as share, 1 as basis, 0 as closing
+  from basis s
+  where s.muni = $1 and s.live = 0 and s.ended_at >= $2 and s.at < $3
+  union all
+  select s.casefile as casefile, 0 as share, 1 as basis, 0 as closing
+  from basis_cover_end t
+  join basis s on s.muni = t.muni and s.id = t.basis
+  where t.muni = $1 and t.at >= $2 and s.at < $3
+  union all
+  select b.casefile as casefile, 0 as share, 0 as basis, 1 as closing
+  from bestowal_exception x
+  join bestowal b on b.muni = x.muni and b.id = x.bestowal
+  where x.muni = $1 and x.at >= $2 and b.at < $3
+) e
+join casefile c on c.muni = $1 and c.id = e.casefile
+group by c.case_no order by c.case_no;

@@ -181,6 +181,78 @@ static void add_paper(struct city *c)
 	assert_int_equal(clerk_round(&c->app, c->t.db), OK);
 }
 
+/* ---- what comes back to life -------------------------------------------------- */
+
+static void run(struct city *c, str text, i64 at)
+{
+	struct out o = out_open(test_arena, 300);
+	while (text.p) {
+		put(&o, str_cut(&text, '#'));
+		if (text.p)
+			put(&o, at);
+	}
+	test_store_run(&c->t, str_cstr(test_arena, out_str(&o)));
+}
+
+static struct ended_list ended(struct city *c, stamp made)
+{
+	struct ended_list all;
+	assert_int_equal(backup_ended(&c->app, test_arena, made, &all), OK);
+	return all;
+}
+
+/* Of one casefile: a share stopped, a consent withdrawn, one taken back for a
+ * recipient, an exception made; and a share that was both made and stopped
+ * after the backup. */
+TEST_BOTH(ended, after_the_backup_is_listed_by_number)
+{
+	struct city c;
+	city_open(&c, engine, LIVED_IN);
+	/* The city was made just now: the backup an hour later. */
+	stamp made = { sys_now().ms + 3600000 };
+	i64 after = made.ms + 3600000;
+	assert_int_equal(ended(&c, made).n, 0);
+	i64 id = test_store_number(&c.t, "select min(id) from bestowal "
+				   "where state = 'live'");
+	assert_true(id > 0);
+	run(&c, S("update bestowal set state = 'ended', ended_at = # "
+		  "where state = 'live' and id = "
+		  "(select min(id) from bestowal where state = 'live')"),
+	    after);
+	struct ended_list all = ended(&c, made);
+	assert_int_equal(all.n, 1);
+	assert_int_equal(all.v[0].shares, 1);
+	assert_int_equal(all.v[0].bases + all.v[0].closings, 0);
+	assert_int_equal(all.v[0].muni, DESK_MUNI);
+	assert_true(str_find(all.v[0].case_no, S("-"), 0) > 0);
+	/* Before the backup, and after it but not in it. */
+	assert_int_equal(ended(&c, (stamp){ after + 600000 }).n, 0);
+	assert_int_equal(ended(&c, (stamp){ made.ms - 2 * 86400000LL *
+					    366 }).n, 0);
+	run(&c, S("insert into bestowal_exception (muni, bestowal, person, "
+		  "what, state, reason, account, at) select muni, id, 0, "
+		  "'work', 'H', '', by_account, # from bestowal where "
+		  "state = 'live' on conflict do nothing"), after);
+	run(&c, S("update bestowal_person set ended_at = #"), after);
+	run(&c, S("update basis set live = 0, ended_at = # where live = 1 and "
+		  "id = (select min(id) from basis where live = 1)"), after);
+	run(&c, S("insert into basis_cover_end (muni, basis, agency, account, "
+		  "level, classes, at, by_account, witness, note) "
+		  "select muni, id, agency, 0, 1, 1, #, account, '', '' "
+		  "from basis where id = (select max(id) from basis)"), after);
+	i64 shares = 0, bases = 0, closings = 0;
+	all = ended(&c, made);
+	for (isize i = 0; i < all.n; i++) {
+		shares += all.v[i].shares;
+		bases += all.v[i].bases;
+		closings += all.v[i].closings;
+	}
+	assert_int_equal(shares, 1);
+	assert_int_equal(bases, 2);
+	assert_true(closings > 0);
+	city_close(&c);
+}
+
 /* ---- good days ------------------------------------------------------------ */
 
 static void opens_at_random(struct city *c, const struct audit_report *before)

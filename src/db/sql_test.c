@@ -124,6 +124,7 @@ static const char *const wide[] = {
 	"demo_login_rows",	/* the demo */
 	"drill_cases",		/* at random of all, in a copy aside */
 	"drill_papers",
+	"ended_rows",		/* once, after a restore */
 };
 
 static bool may_be_wide(const struct db_sql *sql)

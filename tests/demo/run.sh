@@ -63,6 +63,21 @@ grep -q '^hirano	.*	港南市 中核みおつくし	' "$dir/accounts" ||
 ! "$tomobune" accounts --demo --data "$dir/plain" 2>/dev/null ||
 	fail 'accounts of data that are no demo'
 
+# What a restore brings back to life is told beforehand, by number.
+"$tomobune" backup --data "$dir/one" --to "$dir/backup" >/dev/null
+"$tomobune" ended --from "$dir/backup" --data "$dir/one" |
+	grep -q 'より後に、このデータで止めたもの：ありません。$' ||
+	fail 'something ended that did not'
+sqlite3 "$dir/one/tomobune.db" "update bestowal set state = 'ended',
+	ended_at = (strftime('%s', 'now') + 60) * 1000
+	where id = (select min(id) from bestowal where state = 'live')"
+"$tomobune" ended --from "$dir/backup" --data "$dir/one" >"$dir/ended"
+grep -q '^自治体 129992　[^　]*8-[0-9]*　共有 1件$' "$dir/ended" ||
+	fail 'the share that ended is not listed'
+"$tomobune" restore --from "$dir/backup" --data "$dir/back" |
+	grep -q '^いまより .* 前の状態です。' || fail 'not told how old it is'
+! "$tomobune" ended --from "$dir/backup" 2>/dev/null || fail 'ended of nothing'
+
 seed empty --empty
 sqlite3 "$dir/empty/tomobune.db" 'select count(*) from casefile' |
 	grep -qx 0 || fail '--empty has casefiles'

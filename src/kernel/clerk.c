@@ -500,9 +500,10 @@ static enum status check_anchors(struct app *app, struct db *db,
 	str line;
 	enum status st = OK;
 	while (!r->wrong.n && (st = file_lines_next(lines, &line)) == OK) {
+		if (seen_again(seen, line))
+			continue;
 		struct arena_mark m = arena_mark(a);
-		if (!seen_again(seen, line))
-			TRY(check_anchored(app, db, a, line, r));
+		TRY(check_anchored(app, db, a, line, r));
 		arena_rewind(a, m);
 	}
 	if (st == E_INVALID)

@@ -5,8 +5,10 @@
  *		[--prev FILE.json] [--paper a4|a3] [--dead cross|fill]
  *		[--unknown diamond|triangle] [--kana] [--bare]
  *		--svg OUT | --json OUT | --kin koseki|juminhyo
+ *	tomobune-genogram --calls FILE
  *
- * OUT may be "-" for the standard output; --kin prints a line “id TAB 続柄”
+ * FILE has one such call a line, its words apart by tabs; each is answered as
+ * if it were alone, and the exit is the highest.  OUT may be "-" for the standard output; --kin prints a line “id TAB 続柄”
  * for each person there, seen from the focus.  Exit 1: the input is no family
  * (one sentence says why), 2: it was called wrongly.
  */
@@ -151,7 +153,7 @@ static int kin_write(struct arena *a, const struct genogram_family *f,
 	return text_write("-", out_str(&o));
 }
 
-int main(int argc, char **argv)
+static int answer(int argc, char **argv)
 {
 	struct call c;
 	struct genogram_family f;
@@ -166,9 +168,10 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	struct arena *a = arena_open((isize)512 << 20);
-	if (!a || family_read(a, &c, &f, &why) != OK)
-		return fail(c.in, why);
-	int rc = c.kin ? kin_write(a, &f, c.kin) : 0;
+	int rc = !a || family_read(a, &c, &f, &why) != OK ?
+			 fail(c.in, why) : 0;
+	if (!rc && c.kin)
+		rc = kin_write(a, &f, c.kin);
 	if (rc || (!c.svg && !c.json)) {
 		arena_close(a);
 		return rc;
@@ -187,4 +190,34 @@ int main(int argc, char **argv)
 	}
 	arena_close(a);
 	return rc;
+}
+
+/* Each line is a call of its own: main's words, with the name of the program. */
+static int answer_all(char *program, const char *file)
+{
+	enum { WORDS = 32, LINE = 4096 };
+	char line[LINE], *words[WORDS + 1];
+	int worst = 0;
+	FILE *f = fopen(file, "rb");
+	if (!f)
+		return fail(file, S("cannot be read"));
+	while (fgets(line, sizeof line, f)) {
+		int n = 0;
+		words[n++] = program;
+		for (char *w = strtok(line, "\t\n"); w && n < WORDS;
+		     w = strtok(NULL, "\t\n"))
+			words[n++] = w;
+		words[n] = NULL;
+		int rc = answer(n, words);
+		worst = rc > worst ? rc : worst;
+	}
+	fclose(f);
+	return worst;
+}
+
+int main(int argc, char **argv)
+{
+	if (argc == 3 && !strcmp(argv[1], "--calls"))
+		return answer_all(argv[0], argv[2]);
+	return answer(argc, argv);
 }

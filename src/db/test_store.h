@@ -97,6 +97,7 @@ static struct {
 	char name[80], where[400];
 	char shape[24];		/* how many columns, of tables and indexes */
 	bool used;
+	PGconn *c;		/* empties it */
 } test_store_kept;
 
 static inline void test_store_drop(void)
@@ -104,6 +105,7 @@ static inline void test_store_drop(void)
 	char name[100];
 	snprintf(name, sizeof name, "%s cascade", test_store_kept.name);
 	test_store_pg("drop schema", name);
+	PQfinish(test_store_kept.c);
 }
 
 /* Empties the tables in which there is something, foreign keys aside (TRUNCATE
@@ -111,7 +113,10 @@ static inline void test_store_drop(void)
 static inline bool test_store_empty(const char *schema, char ret_shape[24])
 {
 	char text[800];
-	PGconn *c = PQconnectdb(getenv("TOMOBUNE_TEST_PG"));
+	if (!test_store_kept.c)
+		test_store_kept.c = PQconnectdb(getenv("TOMOBUNE_TEST_PG"));
+	else if (PQstatus(test_store_kept.c) != CONNECTION_OK)
+		PQreset(test_store_kept.c);
 	snprintf(text, sizeof text,
 		 "do $$ begin set local session_replication_role = replica; "
 		 "execute (select coalesce(string_agg('delete from ' || "
@@ -122,12 +127,11 @@ static inline bool test_store_empty(const char *schema, char ret_shape[24])
 		 "select count(*) from pg_class c join pg_attribute a "
 		 "on attrelid = c.oid where relnamespace = '%s'::regnamespace",
 		 schema, schema);
-	PGresult *res = PQexec(c, text);
+	PGresult *res = PQexec(test_store_kept.c, text);
 	bool good = PQresultStatus(res) == PGRES_TUPLES_OK;
 	if (good)
 		snprintf(ret_shape, 24, "%s", PQgetvalue(res, 0, 0));
 	PQclear(res);
-	PQfinish(c);
 	return good;
 }
 

@@ -8,9 +8,10 @@
  *	tomobune-genogram --calls FILE
  *
  * FILE has one such call a line, its words apart by tabs; each is answered as
- * if it were alone, and the exit is the highest.  OUT may be "-" for the standard output; --kin prints a line “id TAB 続柄”
- * for each person there, seen from the focus.  Exit 1: the input is no family
- * (one sentence says why), 2: it was called wrongly.
+ * if it were alone, and the exit is the highest.  OUT may be "-" for the
+ * standard output; --kin prints a line “id TAB 続柄” for each person there, seen
+ * from the focus.  Exit 1: the input is no family (one sentence says why), 2: it
+ * was called wrongly.
  */
 #include <stdio.h>
 #include <string.h>
@@ -192,7 +193,7 @@ static int answer(int argc, char **argv)
 	return rc;
 }
 
-/* Each line is a call of its own: main's words, with the name of the program. */
+/* Each line is a call of its own: the words that main would get. */
 static int answer_all(char *program, const char *file)
 {
 	enum { WORDS = 32, LINE = 4096 };

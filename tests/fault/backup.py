@@ -164,9 +164,11 @@ class City:
         return self.run('backup', *self.source(), '--to', to, **more)
 
     def start(self, *words):
-        return subprocess.Popen([self.program, *words],
-                                stdout=subprocess.DEVNULL,
-                                stderr=subprocess.DEVNULL)
+        """A process that hears SIGINT, also when this one was told not to."""
+        return subprocess.Popen(
+            [self.program, *words], stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL, preexec_fn=lambda: signal.signal(
+                signal.SIGINT, signal.SIG_DFL))
 
     def left(self):
         """What stands beside the data, but backups with their names."""

@@ -594,9 +594,9 @@ def draw(program, paths):
         calls = [(p, style) for p in paths for style in styles_of(p)]
         with open(os.path.join(out, "calls"), "w", encoding="utf-8") as file:
             for n, (p, style) in enumerate(calls):
-                file.write("\t".join([
-                    "--in", p, *style, "--json", os.path.join(out, "%d.json" % n),
-                    "--svg", os.path.join(out, "%d.svg" % n)]) + "\n")
+                to = os.path.join(out, "%d." % n)
+                file.write("\t".join(["--in", p, *style, "--json", to + "json",
+                                      "--svg", to + "svg"]) + "\n")
         done = subprocess.run([program, "--calls", file.name], timeout=240,
                               stderr=subprocess.PIPE, text=True)
         drawn = {p: [] for p in paths}

@@ -39,6 +39,18 @@ static inline enum status sign_in_job(struct db *tx, void *arg)
 	return door_open(s->rq, tx, s->viewer, s->cookie);
 }
 
+/* Everybody of a city has the same: to try it takes 60 ms, once is enough. */
+static inline void password_must_be_known(str stored)
+{
+	static char tried[200];
+	assert_true(stored.n > 0 && stored.n < (isize)sizeof tried);
+	if (str_eq(str_of(tried), stored))
+		return;
+	assert_true(crypt_password_is(test_arena, demo_password, stored));
+	memcpy(tried, stored.p, (size_t)stored.n);
+	tried[stored.n] = 0;
+}
+
 static inline struct viewer viewer_of(struct desk *d, str login)
 {
 	struct rq rq = { .app = &d->app, .arena = test_arena,
@@ -47,8 +59,7 @@ static inline struct viewer viewer_of(struct desk *d, str login)
 	struct actor_desks desks;
 	assert_int_equal(login_find(d->t.db, test_arena, 0, login, &account),
 			 OK);
-	assert_true(crypt_password_is(test_arena, demo_password,
-				      account.password));
+	password_must_be_known(account.password);
 	assert_int_equal(desks_of(&rq, d->t.db, account.muni,
 				  account.account, &desks),
 			 OK);

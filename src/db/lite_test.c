@@ -1,5 +1,6 @@
 /* lite_test.c — what a SQLite connection refuses. */
 #include "db/bench_test.h"
+#include "base/out.h"
 
 #include <sys/stat.h>
 
@@ -74,6 +75,54 @@ TEST(lite, nobody_else_may_read_the_files)
 	assert_int_equal(mode_of(t.where, ""), 0600);
 	assert_int_equal(mode_of(t.where, "-wal"), 0600);
 	assert_int_equal(mode_of(t.where, "-shm"), 0600);
+	test_store_close(&t);
+}
+
+static str body_of(i64 id, int version)
+{
+	struct out o = out_open(test_arena, 6000);
+	put(&o, (long long)id);
+	out_char(&o, '/');
+	put(&o, version);
+	for (i64 i = 0; i < 1000 + id % 4000; i++)
+		out_char(&o, 'x');
+	return out_str(&o);
+}
+
+static void assert_body(struct test_store *t, i64 id, int version)
+{
+	struct db_value in[] = { INT(1), INT(id) };
+	struct db_rows *rows;
+	bool row = false;
+	assert_int_equal(db_open(t->db, &t_get, in, &rows), OK);
+	assert_int_equal(db_next(rows, &row), OK);
+	assert_true(row);
+	assert_str(db_text(rows, 0, test_arena), body_of(id, version));
+	db_close(rows);
+}
+
+/* Over pages of the file in memory, of the log, beyond the end of what was
+ * mapped, and over the mapping's renewal. */
+TEST(lite, a_reader_sees_every_commit_while_the_file_grows)
+{
+	enum { ROWS = 1500 };
+	SQL(change, 3, 0, "update t set body = ?3 where muni = ?1 and id = ?2",
+	    "");
+	struct test_store t = bench_open(DB_LITE);
+	for (i64 id = 1; id <= ROWS; id++) {
+		struct arena_mark m = arena_mark(test_arena);
+		i64 old = 1 + (id * 7919) % id;
+		struct db_value new_row[] = { INT(1), INT(id),
+					      TEXT(body_of(id, 1)), { 0 } };
+		struct db_value again[] = { INT(1), INT(old),
+					    TEXT(body_of(old, 2)) };
+		assert_int_equal(write_one(&t, &t_add, new_row, NULL), OK);
+		assert_body(&t, id, 1);
+		assert_int_equal(write_one(&t, &change, again, NULL), OK);
+		assert_body(&t, old, 2);
+		assert_int_equal(count(t.db), id);
+		arena_rewind(test_arena, m);
+	}
 	test_store_close(&t);
 }
 

@@ -329,9 +329,8 @@ TEST_BOTH(shared, sort_keys_move_only_for_what_is_there)
 
 /* ---- search ----------------------------------------------------------------- */
 
-TEST_BOTH(shared, a_closed_word_finds_nothing)
+static void words_are_found(struct world *w)
 {
-	struct world *w = world_open(engine);
 	assert_has(searched(w, &w->ishii, "滞納"), S("訪問した"));
 	assert_has(searched(w, &w->onishi, "滞納"), S("104,000円"));
 	str hidden = searched(w, &w->nakahara, "滞納");
@@ -347,12 +346,10 @@ TEST_BOTH(shared, a_closed_word_finds_nothing)
 	assert_has(searched(w, &w->onishi, "洗濯"), NONE);
 	assert_has(searched(w, &w->ishii, "洗濯"), S("部屋から出ない"));
 	assert_has(searched(w, &w->noguchi, "新聞"), NONE);
-	world_close(w);
 }
 
-TEST_BOTH(shared, people_are_found_as_far_as_they_are_shared)
+static void people_are_found(struct world *w)
 {
-	struct world *w = world_open(engine);
 	assert_has(searched(w, &w->nakahara, "やまべこういち"), S("50代"));
 	assert_has(searched(w, &w->nakahara, "043-111-2222"), S("トキ"));
 	assert_has_not(searched(w, &w->nakahara, "043-111-2222"), S("浩一"));
@@ -363,6 +360,29 @@ TEST_BOTH(shared, people_are_found_as_far_as_they_are_shared)
 	assert_has(searched(w, &w->noguchi, "トキ"), NONE);
 	assert_has(searched(w, &w->noguchi, "043-111-2222"), NONE);
 	assert_has(searched(w, &w->other, "山邉"), NONE);
+}
+
+TEST_BOTH(shared, a_closed_word_finds_nothing)
+{
+	struct world *w = world_open(engine);
+	words_are_found(w);
+	world_close(w);
+}
+
+TEST_BOTH(shared, people_are_found_as_far_as_they_are_shared)
+{
+	struct world *w = world_open(engine);
+	people_are_found(w);
+	world_close(w);
+}
+
+TEST_BOTH(shared, who_is_shared_very_many_casefiles_finds_the_same)
+{
+	struct world *w = world_open(engine);
+	search_granted_most = 0;
+	words_are_found(w);
+	people_are_found(w);
+	search_granted_most = 200;
 	world_close(w);
 }
 

@@ -66,13 +66,15 @@ str search_tokens(struct arena *a, str kind, const struct search_owner *w,
 	return out_str(&o);
 }
 
+int search_granted_most = 200;
+
 enum status search_range(struct rq *rq, const struct vis_scope *scope,
 			 struct search_range *ret)
 {
 	struct granted_row_list rows;
 	*ret = (struct search_range){ .agency = scope->agency };
 	TRY(search_granted(rq->db, rq->arena, scope->muni, scope,
-			   SEARCH_GRANTED_MOST + 1, &rows));
+			   search_granted_most + 1, &rows));
 	casefile_id *v = new(rq->arena, casefile_id, rows.n + 1);
 	for (isize i = 0; i < rows.n; i++)
 		v[ret->granted_n++] = rows.v[i].casefile;
@@ -80,7 +82,7 @@ enum status search_range(struct rq *rq, const struct vis_scope *scope,
 	if (scope->parts)
 		v[ret->granted_n++] = scope->only;
 	ret->granted = v;
-	ret->all = rows.n > SEARCH_GRANTED_MOST;
+	ret->all = rows.n > search_granted_most;
 	return OK;
 }
 

@@ -109,9 +109,9 @@ enum status search_drop(struct db *tx, struct arena *a, i64 muni, str kind,
 			i64 object, struct search_text was) MUST_CHECK;
 
 /* The casefiles that are shared with the asker, for the marks of a question;
- * more than SEARCH_GRANTED_MOST: `all`, he steps through the parts of every
- * casefile. */
-enum { SEARCH_GRANTED_MOST = 200 };
+ * more than search_granted_most (200, fewer in tests): `all`, he steps through the
+ * parts of every casefile. */
+extern int search_granted_most;
 struct search_range {
 	agency_id agency;
 	const casefile_id *granted;

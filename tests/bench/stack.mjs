@@ -77,9 +77,10 @@ export class City {
 			: fs.statSync(path.join(this.data, 'tomobune.db')).size;
 	}
 
-	async serve() {
+	// `more`: options of ./dev serve.
+	async serve(...more) {
 		const child = spawn('sh', [dev, 'serve', this.data,
-			String(await free_port()), 'yardstick'],
+			String(await free_port()), 'yardstick', ...more],
 		{ stdio: ['ignore', 'pipe', 'inherit'],
 			env: { ...process.env, TOMOBUNE_DB: this.pg ?? '' } });
 		const ended = new Promise(ok => child.once('exit', ok));

@@ -13,6 +13,7 @@
 #include "app/boot.h"
 #include "app/cli.h"
 #include "sys/log.h"
+#include "sys/memory.h"
 #include "sys/notify.h"
 
 /* The one before may have requests to read (10 s) and to answer (10 s). */
@@ -90,6 +91,7 @@ static enum status run(struct cli *c, struct app *app, int *socket)
 		.hub = app->hub,
 	};
 	struct listener *l;
+	memory_keep();
 	if (listener_open(&lo, &l) != OK) {
 		cli_say(2, S("ソケットを開けません。置き場所を確かめてください。"));
 		return E_DOWN;

@@ -7,7 +7,6 @@
  * trusted_schema=OFF keeps functions with side effects out of the schema.
  */
 #include <fcntl.h>
-#include <malloc.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
@@ -593,25 +592,18 @@ static struct store_options on_test_disk(struct store_options o)
 }
 #endif
 
-/*
- * Before SQLite's first use.  Nobody asks how much memory it takes, and
- * counting needs a lock that all threads would share.  Every commit empties the
- * page caches of all readers: malloc() must not give their pages back to the
- * kernel, only to ask for them again with the next request (a fifth of the
- * time of a long list).
- */
-static void set_up_sqlite(void)
+/* Before SQLite's first use: nobody asks how much memory it takes, and
+ * counting needs a lock that all threads would share. */
+static void no_counting(void)
 {
 	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-	(void)mallopt(M_TRIM_THRESHOLD, 1 << 28);
-	(void)mallopt(M_TOP_PAD, 1 << 20);
 }
 
 enum status lite_connect(const struct store_options *options,
 			 enum lite_kind kind, struct lite **ret, str *ret_why)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	pthread_once(&once, set_up_sqlite);
+	pthread_once(&once, no_counting);
 	const struct store_options chosen = on_test_disk(*options);
 	const struct store_options *o = &chosen;
 	int flags = kind == LITE_WRITER ?

@@ -130,6 +130,18 @@ enum status index_clear(struct db *tx)
 	return db_run(tx, &clear_sql, NULL, NULL);
 }
 
+/* PostgreSQL's vacuum does its part by itself. */
+static const struct db_sql settle_sql = {
+	"index_settle",
+	"insert into entry_index(entry_index) values ('optimize')", "", 0, 0
+};
+
+enum status index_settle(struct db *tx)
+{
+	return db_engine(tx) == DB_LITE ? db_run(tx, &settle_sql, NULL, NULL) :
+					  OK;
+}
+
 static enum status run(struct db *tx, const struct db_sql *sql, i64 muni,
 		       i64 entry, str tokens)
 {

@@ -144,6 +144,27 @@ static str all_found(enum db_engine engine, u64 seed)
 	return out_str(&o);
 }
 
+static enum status job_settle(struct db *tx, void *arg)
+{
+	return index_settle(tx);
+}
+
+TEST_BOTH(index, what_was_settled_is_found_and_goes_on)
+{
+	struct test_store t = index_open(engine);
+	for (i64 id = 1; id <= 40; id++)
+		do_entry(&t, job_put, id, S("介護の相談"));
+	assert_int_equal(store_write(t.store, t.db, test_arena, job_settle,
+				     NULL),
+			 OK);
+	do_entry(&t, job_drop, 3, S("介護の相談"));
+	do_entry(&t, job_put, 41, S("介護の申請"));
+	str all = found(&t, S("介護"));
+	assert_true(str_starts(all, S("1 2 4 5 ")));
+	assert_true(str_find(all, S(" 40 41 "), 0) > 0);
+	test_store_close(&t);
+}
+
 /* SQLite has one index for all municipalities. */
 TEST_BOTH(index, no_number_is_of_two_municipalities)
 {

@@ -18,6 +18,7 @@
 
 #include "casefile/casefile.h"
 #include "base/vec.h"
+#include "db/index.h"
 #include "demo.sql.h"
 #include "demo/names.h"
 #include "demo/scale_text.h"
@@ -552,6 +553,11 @@ static void take_room(struct arena *a)
 	(void)new(a, char, 1);
 }
 
+static enum status settle_job(struct db *tx, void *arg)
+{
+	return index_settle(tx);
+}
+
 static enum status write_all(struct scale *s)
 {
 	size_t size = (size_t)s->offices_n * sizeof *s->offices;
@@ -568,6 +574,7 @@ static enum status write_all(struct scale *s)
 		if (s->done % BATCH == 0 || s->done == s->events_n)
 			say_progress(s);
 	}
+	TRY(demo_write(s->d, settle_job, NULL));
 	return demo_write(s->d, counters_job, s);
 }
 

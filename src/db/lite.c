@@ -472,35 +472,48 @@ static int set_up_writer(struct lite *l, const struct store_options *o)
 /* ---- the file in memory ------------------------------------------------- */
 
 static sqlite3_io_methods held;
-static int (*let_go)(sqlite3_file *, sqlite3_int64, void *);
+static const sqlite3_io_methods *given;	/* those of the system's VFS */
+static _Thread_local int beyond;	/* reads behind the end of the mapping */
+
+enum { MAP_MOST = 0x7fff0000 };		/* SQLite maps no more */
+
+static int look(sqlite3_file *f, sqlite3_int64 offset, int n, void **ret)
+{
+	int rc = given->xFetch(f, offset, n, ret);
+	beyond += rc == SQLITE_OK && !*ret && offset + n <= MAP_MOST;
+	return rc;
+}
 
 /*
  * At the first read behind a commit SQLite empties a reader's cache, and gives
  * back the mapping of the file (address NULL), for it may have grown.  On Linux
  * a mapping shows what is written to the file; only what was added is not in it,
- * and is read the slow way until the mapping is renewed.
+ * and is read the slow way until that was done often enough to map it anew.
  */
 static int hold_on(sqlite3_file *f, sqlite3_int64 offset, void *page)
 {
-	enum { RENEW = 2000 };
-	static _Thread_local int times;
-	if (page || ++times % RENEW == 0)
-		return let_go(f, offset, page);
-	return SQLITE_OK;
+	enum { OFTEN = 200 };
+	if (!page && beyond < OFTEN)
+		return SQLITE_OK;
+	if (!page)
+		beyond = 0;
+	return given->xUnfetch(f, offset, page);
 }
 
-/* The methods of `f`, with ours in the place of the one. */
+/* The methods of `f`, with ours in the place of two. */
 static const sqlite3_io_methods *held_methods(const sqlite3_file *f)
 {
 	static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 	pthread_mutex_lock(&lock);
-	if (!let_go) {
-		held = *f->pMethods;
-		let_go = held.xUnfetch;
+	if (!given) {
+		given = f->pMethods;
+		held = *given;
+		held.xFetch = look;
 		held.xUnfetch = hold_on;
 	}
+	bool same = f->pMethods == given;
 	pthread_mutex_unlock(&lock);
-	return f->pMethods->xUnfetch == let_go ? &held : NULL;
+	return same ? &held : NULL;
 }
 
 /*
@@ -520,7 +533,7 @@ static int map_file(struct lite *l, const struct store_options *o)
 	if (!(m = held_methods(f)))
 		return SQLITE_OK;
 	f->pMethods = m;
-	return sqlite3_exec(l->h, "pragma mmap_size = 2147418112", NULL, NULL,
+	return sqlite3_exec(l->h, "pragma mmap_size = 0x7fff0000", NULL, NULL,
 			    NULL);
 }
 

@@ -99,7 +99,6 @@ static const char *const wide[] = {
 	"seat_lapse_munis",	/* the first entry of each municipality */
 	"casefile_agencies",	/* all agencies are what is wanted */
 	"looked_agencies",
-	"note_agencies",
 	"basis_agencies",	/* to choose from; shares made: by bestowal_by */
 	"share_agencies",	/* the same */
 	"basis_accounts",	/* and the people there, at most 600 */

@@ -309,9 +309,8 @@ order by p.sort, p.id;
 -- The agencies that have written here: nobody learns of others.
 select g.id as id, g.short_name as short_name
 from agency g
-where g.muni = $1 and exists (select 1 from note n
-  where n.muni = $1 and n.casefile = $casefile and n.agency = g.id
-    and n.state = 'record'
+where g.muni = $1 and g.id in (select n.agency from note n
+  where n.muni = $1 and n.casefile = $casefile and n.state = 'record'
     and (n.agency = $own or n.audience = 'case'
       or exists (select 1 from note_reader nr where nr.muni = n.muni
         and nr.note = n.id and nr.agency = $own))

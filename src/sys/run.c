@@ -73,19 +73,27 @@ enum status run_aside(int (*fn)(void *), void *arg, int *ret_code)
 	struct sigaction ours = { .sa_handler = pass_on }, old[3];
 	pid_t parent = getpid();
 	int how = 0;
+	/* What comes before we know the child waits until we do. */
+	sigset_t all, before;
+	sigemptyset(&all);
+	for (int i = 0; i < COUNT(told); i++)
+		sigaddset(&all, told[i]);
+	pthread_sigmask(SIG_BLOCK, &all, &before);
 	for (int i = 0; i < COUNT(told); i++)
 		sigaction(told[i], &ours, &old[i]);
 	pid_t pid = fork();
 	if (pid <= 0)
 		for (int i = 0; i < COUNT(told); i++)
 			sigaction(told[i], &old[i], NULL);
+	else
+		aside = pid;
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	if (pid == 0) {
 		end_with(parent, SIGKILL);
 		_exit(fn(arg));
 	}
 	if (pid < 0)
 		return E_DOWN;
-	aside = pid;
 	enum status st = wait_for(pid, &how);
 	for (int i = 0; i < COUNT(told); i++)
 		sigaction(told[i], &old[i], NULL);

@@ -1,7 +1,8 @@
 -- The index's entries, and what a viewer finds through them.  $match asks only
 -- within the marks of what he may reach (search.h); PostgreSQL is told to answer
--- that first, once, and newest first: it would ask the index for each seat.  A hit counts
--- only through a seat of the viewer's agency that is meant for him ({scope}).
+-- that first, once, and newest first: it would ask the index for each seat.
+-- A hit counts only through a seat of the viewer's agency that is meant for him
+-- ({scope}).
 -- Through a seat of its own the whole text of an object is looked into,
 -- through a granted one only the parts whose classes the seat shows.
 

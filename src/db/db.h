@@ -93,7 +93,8 @@ struct store_options {
 	 * statements may take as long as they need. */
 	bool reader;
 	/* Nobody is served, and jobs write as much as they can: the writer of
-	 * SQLite may keep 1 GB of pages in memory.  As durable as ever. */
+	 * SQLite may keep 1 GB of pages in memory, and a job waits for as long
+	 * as what went before is copied.  As durable as ever. */
 	bool bulk;
 };
 

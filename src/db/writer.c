@@ -22,6 +22,7 @@
 enum {
 	IDLE_MS = 200,
 	PATIENCE_MS = 10 * 1000,
+	BULK_PATIENCE_MS = 24 * 3600 * 1000,	/* copying gigabytes back */
 	COPY_PAGES = 1000,		/* 4 MB */
 	WAL_PAGES_MAX = 64 * 1024 / 4	/* 64 MB */
 };
@@ -303,7 +304,7 @@ enum status writer_open(const struct store_options *o, struct writer **ret,
 	pthread_mutex_init(&w->lock, NULL);
 	cond_open(&w->changed);
 	w->queue_end = &w->queue;
-	w->patience_ms = PATIENCE_MS;
+	w->patience_ms = o->bulk ? BULK_PATIENCE_MS : PATIENCE_MS;
 	thread_start(&w->thread, writer_main, w);
 	*ret = w;
 	return OK;

@@ -566,12 +566,13 @@ static enum status write_all(struct scale *s)
 		s->batch = next_batch(s);
 		memcpy(s->before, s->offices, size);
 		TRY(demo_write(s->d, batch_job, s));
+		bool say = s->done / BATCH < (s->done + s->batch) / BATCH;
 		s->done += s->batch;
 		/* Plans made for empty tables would be kept to the end. */
 		if (s->done <= ANALYZED)
 			TRY(store_analyze(s->d->app->store, s->d->db,
 					  s->d->arena));
-		if (s->done % BATCH == 0 || s->done == s->events_n)
+		if (say || s->done == s->events_n)
 			say_progress(s);
 	}
 	TRY(demo_write(s->d, settle_job, NULL));

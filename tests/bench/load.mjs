@@ -22,29 +22,33 @@ const TICKS = Number(execFileSync('getconf', ['CLK_TCK']));
 
 const lua_string = s => `"${s.replace(/[\\"]/g, '\\$&')}"`;
 
-// A form, sent again and again; @N@ in it becomes another number each time.
-function script_of(body) {
+// A form, sent again and again to each of the paths by turns; @N@ in it becomes
+// another number each time.
+function script_of(body, paths) {
 	const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'bench-')),
 		'form.lua');
 	fs.writeFileSync(file, `local n = 0
 wrk.method = "POST"
 wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
 local body = ${lua_string(body)}
+local paths = { ${paths.map(lua_string).join(', ')} }
 request = function()
 	n = n + 1
-	return wrk.format(nil, nil, nil, (body:gsub("%%40N%%40", tostring(n))))
+	return wrk.format(nil, paths[n % #paths + 1], nil,
+		(body:gsub("%%40N%%40", tostring(n))))
 end
 `);
 	return file;
 }
 
-// what: { url, headers, form }.  Every answer must be a page or a redirect.
+// what: { url, headers, form, paths? }.  Every answer must be a page or a redirect.
 export async function load(what, connections, seconds, pid) {
 	const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '--latency',
 		'--timeout', '20s'];
 	for (const [k, v] of Object.entries(what.headers ?? {}))
 		args.push('-H', `${k}: ${v}`);
-	const script = what.form && script_of(String(new URLSearchParams(what.form)));
+	const script = what.form && script_of(String(new URLSearchParams(what.form)),
+		what.paths ?? [new URL(what.url).pathname]);
 	if (script) args.push('-s', script);
 	const before = pid ? cpu_us(pid) : 0;
 	const said = (await promisify(execFile)('wrk', [...args, what.url])).stdout;

@@ -2,7 +2,7 @@
 // stand on it, and what each request leaves in the database.
 //
 //	name    of the row
-//	find    (city, url) → { url, headers, form?, shows, cookie… }
+//	find    (city, url) → { url, headers, form?, paths?, shows, cookie… }
 //	most    connections: signing in has a lane of two, others are sent away
 //	kept    table and how many rows a request leaves there; {} for reading
 //
@@ -105,10 +105,14 @@ async function name_of({ who, at }) {
 	return form(who, '/search', { q: name }, 'href="/cases/');
 }
 
-function new_note(d) {
-	const { who, cases } = d.one;
-	return form(who, `${cases.at(-1)}/notes`, { ...note,
+// Into as many casefiles by turns as there are people at it: all but the two
+// whose notes are counted.
+async function new_note(d) {
+	const { who, cases, at } = d.one;
+	const paths = cases.filter(c => c !== at).slice(1, 1 + 16)
+		.map(c => `${c}/notes`);
+	return { paths, ...await form(who, paths[0], { ...note,
 		idem: `bench-${Date.now()}-@N@`.padEnd(22, 'x'),
 		body: '電話あり。昨夜から眠れていない。' +
-			'明日の午後に訪問すると伝えた。@N@' });
+			'明日の午後に訪問すると伝えた。@N@' }) };
 }

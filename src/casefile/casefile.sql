@@ -118,9 +118,18 @@ where c.muni = $1 and c.id = $2;
 -- @row list_agency
 --   id          agency_id
 --   short_name  txt
--- @query casefile_agencies() many list_agency
+-- @query casefile_leads(scope, only casefile_id) many list_agency
+-- Which agencies lead something in the viewer's list; `only` (0: all): of that
+-- casefile.
 select g.id as id, g.short_name as short_name from agency g
-where g.muni = $1 order by g.short_name, g.id;
+where g.muni = $1 and (g.id in (select c.agency from seat s
+    join casefile c on c.muni = s.muni and c.id = s.casefile
+    where {scope s} and s.origin = 'grant'
+      and ($only = 0 or s.casefile = $only))
+  or (g.id = $scope_agency and exists (select 1 from seat s
+    where {scope s} and s.origin = 'lead'
+      and ($only = 0 or s.casefile = $only))))
+order by g.short_name, g.id;
 
 -- @row list_place
 --   sort_kana  txt

@@ -356,18 +356,23 @@ static enum status add_leads(struct rq *rq, const struct ask *a,
 {
 	struct list_agency_list all;
 	struct ask without = from_start(a);
+	struct vis_scope scope = rq_scope(rq, LEVEL_EXISTS);
+	str chosen = { 0 };
 	without.lead_token = (str){ 0 };
-	TRY(casefile_agencies(rq->db, rq->arena, rq->actor.viewer.muni,
-			      &all));
+	TRY(casefile_leads(rq->db, rq->arena, scope.muni, &scope,
+			   scope.only, &all));
 	p->leads.v = new(rq->arena, struct list_option, all.n);
 	for (isize i = 0; i < all.n; i++) {
 		add_option(rq, &p->leads,
 			   rq_token_of(rq, agency, all.v[i].id),
 			   all.v[i].short_name, a->lead_token);
 		if (all.v[i].id.v == a->lead.v)
-			add_filter(rq, p, S("主担当"), all.v[i].short_name,
-				   without);
+			chosen = all.v[i].short_name;
 	}
+	/* A kept address, of when something of theirs was shared. */
+	if (a->lead.v)
+		add_filter(rq, p, S("主担当"),
+			   chosen.n ? chosen : S("いまはない機関"), without);
 	return OK;
 }
 

@@ -97,8 +97,7 @@ static const char *const wide[] = {
 	"outbox_todo",
 	"muni_busy",		/* whether these queues hold anything */
 	"seat_lapse_munis",	/* the first entry of each municipality */
-	"casefile_agencies",	/* all agencies are what is wanted */
-	"looked_agencies",
+	"looked_agencies",	/* all agencies are what is wanted */
 	"basis_agencies",	/* to choose from; shares made: by bestowal_by */
 	"share_agencies",	/* the same */
 	"basis_accounts",	/* and the people there, at most 600 */

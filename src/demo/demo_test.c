@@ -58,6 +58,20 @@ static void everybody_sees_what_his_role_may(struct desk *d)
 	assert_int_equal(desk_get(d, &hori, S("/cases")).status, 403);
 }
 
+/* The list's filter offers those who lead something in it. */
+static void leads_to_choose_from(struct desk *d)
+{
+	struct sitting nakahara = sit(d, S("nakahara"));
+	struct sitting aoki = sit(d, S("aoki"));
+	str some = desk_get(d, &nakahara, S("/cases?who=agency")).body;
+	str own = desk_get(d, &aoki, S("/cases?who=agency")).body;
+	assert_has(some, S(">北部包括</option>"));
+	assert_has(some, S(">基幹みなと</option>"));
+	assert_has_not(some, S(">監査</option>"));
+	assert_has(own, S(">地域共生課</option>"));
+	assert_has_not(own, S(">基幹みなと</option>"));
+}
+
 /* トキさん agreed: 社協 with money, 基幹 without, 野口さん the existence. */
 static void shared_as_was_agreed(struct desk *d)
 {
@@ -472,6 +486,7 @@ TEST_BOTH(demo, city_as_its_people_find_it)
 	city_open(&d, engine);
 	found_however_it_is_written(&d);
 	everybody_sees_what_his_role_may(&d);
+	leads_to_choose_from(&d);
 	pages_of_the_scenario_open(&d);
 	shared_as_was_agreed(&d);
 	nothing_of_others_is_reached(&d);

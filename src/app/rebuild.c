@@ -13,10 +13,11 @@ enum { BATCH = 400 };
 
 /* ---- the version ----------------------------------------------------------- */
 
-/* What the tokens depend on: folding, and how entries are marked. */
+/* What the tokens depend on: folding, and where entries stand. */
 static str index_version(struct arena *a)
 {
-	return str_cat(a, text_version(a), S(", marks 1"));
+	return str_cat(a, str_cat(a, text_version(a), S(", ")),
+		       search_version(a));
 }
 
 static enum status store_version(struct db *tx, void *arg)

@@ -193,18 +193,20 @@ enum status index_drop(struct db *tx, i64 muni, i64 entry, str bigrams)
 
 /* ---- asking -------------------------------------------------------------- */
 
-static void lite_phrase(struct out *o, const struct text_word *w)
+static void lite_phrase(struct out *o, str shelf, const struct text_word *w)
 {
 	out_char(o, '"');
 	for (isize i = 0; i < w->n; i++) {
 		if (i)
 			out_char(o, ' ');
+		put(o, shelf);
 		put(o, w->tokens[i]);
 	}
 	out_char(o, '"');
 }
 
-static void pg_phrase(struct out *o, const struct text_word *w)
+static void pg_phrase(struct arena *a, struct out *o, str shelf,
+		      const struct text_word *w)
 {
 	out_char(o, '(');
 	for (int part = 0; part < PARTS; part++) {
@@ -213,7 +215,7 @@ static void pg_phrase(struct out *o, const struct text_word *w)
 		for (isize i = 0; i < w->n; i++) {
 			if (i)
 				put(o, S(" <-> "));
-			put_lexeme(o, w->tokens[i], part);
+			put_lexeme(o, str_cat(a, shelf, w->tokens[i]), part);
 		}
 	}
 	out_char(o, ')');
@@ -221,36 +223,51 @@ static void pg_phrase(struct out *o, const struct text_word *w)
 
 /* One of the marks. */
 static void put_marks(struct out *o, enum db_engine engine,
-		      struct index_marks marks)
+		      const struct index_shelf *shelf)
 {
 	out_char(o, '(');
-	for (isize i = 0; i < marks.n; i++) {
+	for (isize i = 0; i < shelf->marks_n; i++) {
+		str mark = shelf->marks[i];
 		if (i)
 			put(o, engine == DB_LITE ? S(" OR ") : S(" | "));
 		if (engine == DB_LITE)
-			lite_phrase(o, &(struct text_word){ &marks.v[i], 1 });
+			lite_phrase(o, (str){ 0 },
+				    &(struct text_word){ &mark, 1 });
 		else
-			put_lexeme(o, marks.v[i], 0);
+			put_lexeme(o, mark, 0);
+	}
+	out_char(o, ')');
+}
+
+static void put_shelf(struct arena *a, struct out *o, enum db_engine engine,
+		      const struct index_shelf *shelf, struct text_query q)
+{
+	if (o->n)
+		put(o, engine == DB_LITE ? S(" OR ") : S(" | "));
+	out_char(o, '(');
+	put_marks(o, engine, shelf);
+	for (isize i = 0; i < q.n; i++) {
+		put(o, engine == DB_LITE ? S(" AND ") : S(" & "));
+		if (engine == DB_LITE)
+			lite_phrase(o, shelf->name, &q.words[i]);
+		else
+			pg_phrase(a, o, shelf->name, &q.words[i]);
 	}
 	out_char(o, ')');
 }
 
 str index_match(struct arena *a, enum db_engine engine,
-		struct index_marks marks, str typed)
+		const struct index_shelf *shelves, isize n, str typed)
 {
 	struct text_query q = text_query(a, typed);
 	struct out o = out_open(a, 256);
-	str nothing = S(TEXT_BREAK "nothing");
+	for (isize i = 0; q.n && i < n; i++)
+		if (shelves[i].marks_n)
+			put_shelf(a, &o, engine, &shelves[i], q);
 	/* No entry carries this: SQLite refuses an empty question. */
-	if (!q.n || !marks.n)
-		marks = (struct index_marks){ &nothing, 1 };
-	put_marks(&o, engine, marks);
-	for (isize i = 0; i < q.n; i++) {
-		put(&o, engine == DB_LITE ? S(" AND ") : S(" & "));
-		if (engine == DB_LITE)
-			lite_phrase(&o, &q.words[i]);
-		else
-			pg_phrase(&o, &q.words[i]);
-	}
+	str nothing = S(TEXT_BREAK "nothing");
+	if (!o.n)
+		put_marks(&o, engine, &(struct index_shelf){ .marks = &nothing,
+							     .marks_n = 1 });
 	return out_str(&o);
 }

@@ -25,17 +25,21 @@ enum status index_clear(struct db *tx) MUST_CHECK;
  * large pieces when somebody writes a note, who waits for it (0.3 s at 200,000
  * notes). */
 enum status index_settle(struct db *tx) MUST_CHECK;
-/* The match argument for a query typed by a person: all its bigrams, in
- * order, as one phrase per word, AND between words, within the entries that
- * carry one of the tokens `marks` ("_note_a12"): so a word of a hundred thousand
- * notes costs nothing to whom two of them are open.  In the engine's syntax,
- * bound as a parameter of queries that join the index (search/search.sql).  A
- * text without a word, and no mark, ask for something no entry has. */
-struct index_marks {
-	str *v;
-	isize n;
+/* Where to look.  The words of an entry stand on a shelf: each token begins
+ * with its name, so that the list of those who have a word is as long as the
+ * shelf and not as the city.  On it the entries that carry one of the tokens
+ * `marks` ("_note_a12") are asked. */
+struct index_shelf {
+	str name;
+	str *marks;
+	isize marks_n;
 };
+/* The match argument for a query typed by a person: on one of the shelves all
+ * its bigrams, in order, as one phrase per word, AND between words.  In the
+ * engine's syntax, bound as a parameter of queries that join the index
+ * (search/search.sql).  A text without a word, and no shelf with a mark, ask for
+ * something no entry has. */
 str index_match(struct arena *a, enum db_engine engine,
-		struct index_marks marks, str typed);
+		const struct index_shelf *shelves, isize n, str typed);
 
 #endif

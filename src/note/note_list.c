@@ -464,14 +464,15 @@ static enum status read_with_words(struct note_list *p)
 	struct note_word_row_list ids = { 0 };
 	note_id after = p->filter.after;
 	bool begun = after.v == 0;
-	str match = search_match_case(rq->arena, db_engine(rq->db),
-				      rq->lens->casefile, S("note"),
-				      p->filter.words);
+	str match;
+	i64 muni = rq->actor.viewer.muni;
+	TRY(search_match_case(rq->db, rq->arena, muni, rq->lens->casefile,
+			      S("note"), p->filter.words, &match));
 	p->filter.after = (note_id){ 0 };
 	bool all = lens_sees_all(rq->lens);
 	struct text_query q = text_query(rq->arena, p->filter.words);
-	if (match.n && all)
-		TRY(note_with_words(rq->db, rq->arena, rq->actor.viewer.muni,
+	if (all)
+		TRY(note_with_words(rq->db, rq->arena, muni,
 				    rq->lens->casefile, match, &ids));
 	TRY(read_rows(p, WORDS_MOST));
 	isize n = 0;

@@ -228,10 +228,11 @@ static enum status index_job(struct db *tx, void *arg)
 {
 	i64 *ret = arg;
 	struct note_word_row_list ids;
+	str match;
+	TRY(search_match_case(tx, test_arena, 129992, (casefile_id){ 100 },
+			      S("note"), S("滞納"), &match));
 	TRY(note_with_words(tx, test_arena, 129992, (casefile_id){ 100 },
-			    search_match_case(test_arena, db_engine(tx),
-					      (casefile_id){ 100 }, S("note"),
-					      S("滞納")), &ids));
+			    match, &ids));
 	*ret = ids.n;
 	return OK;
 }

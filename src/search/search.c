@@ -37,11 +37,35 @@ static bool is_whole(enum search_reach reach)
 
 static const str own = STR("_a"), whole = STR("_w"), part = STR("_p");
 
+/* Short, for it stands before each word: agencies whose names fall together
+ * are told apart by the marks. */
+static str shelf_of(struct arena *a, str kind, agency_id lead)
+{
+	enum { LETTERS = 5 };
+	struct out seed = out_open(a, 40), o = out_open(a, LETTERS);
+	put_mark(&seed, kind, S("_"), lead.v);
+	u64 h = str_hash(out_str(&seed));
+	for (int i = 0; i < LETTERS; i++, h /= 26)
+		out_char(&o, (char)('a' + h % 26));
+	return out_str(&o);
+}
+
+static void put_words(struct out *o, str shelf, str bigrams)
+{
+	for (str rest = bigrams; rest.n;) {
+		str token = str_cut(&rest, ' ');
+		out_char(o, ' ');
+		if (!str_eq(token, S(TEXT_BREAK)))
+			put(o, shelf);
+		put(o, token);
+	}
+}
+
 str search_tokens(struct arena *a, str kind, const struct search_owner *w,
 		  str text)
 {
 	str bigrams = text_bigrams(a, text);
-	struct out o = out_open(a, bigrams.n + 160);
+	struct out o = out_open(a, bigrams.n * 2 + 160);
 	const struct mark {
 		bool put;
 		str what;
@@ -61,12 +85,64 @@ str search_tokens(struct arena *a, str kind, const struct search_owner *w,
 		put_mark(&o, kind, marks[i].what, marks[i].id);
 		out_char(&o, ' ');
 	}
-	put(&o, S(TEXT_BREAK " "));
-	put(&o, bigrams);
+	put(&o, S(TEXT_BREAK));
+	put_words(&o, shelf_of(a, kind, w->lead), bigrams);
 	return out_str(&o);
 }
 
+str search_version(struct arena *a)
+{
+	struct search_owner o = { { 3 }, { 2 }, { 1 }, REACH_BOTH };
+	return search_tokens(a, S("note"), &o, S("版"));
+}
+
+/* ---- where to look ------------------------------------------------------- */
+
 int search_granted_most = 200;
+
+/* Neighbours of one lead become one. */
+static void add_granted(struct arena *a, struct search_range *r,
+			const struct granted_row_list *rows)
+{
+	struct search_lead *leads = new(a, struct search_lead, rows->n);
+	casefile_id *v = new(a, casefile_id, rows->n);
+	for (isize i = 0; i < rows->n; i++) {
+		v[i] = rows->v[i].casefile;
+		if (!i || rows->v[i].lead.v != rows->v[i - 1].lead.v)
+			leads[r->leads_n++] = (struct search_lead){
+				rows->v[i].lead, &v[i], 0 };
+		leads[r->leads_n - 1].n++;
+	}
+	r->leads = leads;
+}
+
+static enum status add_all(struct rq *rq, const struct vis_scope *scope,
+			   struct search_range *r)
+{
+	struct entry_lead_row_list rows;
+	TRY(search_granting(rq->db, rq->arena, scope->muni, scope, &rows));
+	struct search_lead *leads = new(rq->arena, struct search_lead, rows.n);
+	for (isize i = 0; i < rows.n; i++)
+		leads[i].lead = rows.v[i].lead;
+	r->leads = leads;
+	r->leads_n = rows.n;
+	return OK;
+}
+
+/* 相手の画面で確認: as if it were shared with the asker. */
+static enum status add_only(struct rq *rq, const struct vis_scope *scope,
+			    struct search_range *r)
+{
+	struct entry_lead_row row;
+	struct search_lead *all = new(rq->arena, struct search_lead,
+				      r->leads_n + 1);
+	TRY(entry_lead(rq->db, rq->arena, scope->muni, scope->only, &row));
+	for (isize i = 0; i < r->leads_n; i++)
+		all[i] = r->leads[i];
+	all[r->leads_n++] = (struct search_lead){ row.lead, &scope->only, 1 };
+	r->leads = all;
+	return OK;
+}
 
 enum status search_range(struct rq *rq, const struct vis_scope *scope,
 			 struct search_range *ret)
@@ -75,35 +151,49 @@ enum status search_range(struct rq *rq, const struct vis_scope *scope,
 	*ret = (struct search_range){ .agency = scope->agency };
 	TRY(search_granted(rq->db, rq->arena, scope->muni, scope,
 			   search_granted_most + 1, &rows));
-	casefile_id *v = new(rq->arena, casefile_id, rows.n + 1);
-	for (isize i = 0; i < rows.n; i++)
-		v[ret->granted_n++] = rows.v[i].casefile;
-	/* 相手の画面で確認: as if it were shared with the asker. */
-	if (scope->parts)
-		v[ret->granted_n++] = scope->only;
-	ret->granted = v;
-	ret->all = rows.n > search_granted_most;
-	return OK;
+	if (rows.n > search_granted_most)
+		TRY(add_all(rq, scope, ret));
+	else
+		add_granted(rq->arena, ret, &rows);
+	return scope->parts ? add_only(rq, scope, ret) : OK;
+}
+
+/* What of the lead's texts the asker reads: what his agency wrote, and parts. */
+static struct index_shelf shelf_for(struct arena *a, str kind, agency_id asker,
+				    const struct search_lead *l)
+{
+	struct index_shelf s = { shelf_of(a, kind, l->lead),
+				 new(a, str, l->n + 2), 0 };
+	s.marks[s.marks_n++] = mark_of(a, kind, own, asker.v);
+	if (!l->n)
+		s.marks[s.marks_n++] = mark_of(a, kind, part, 0);
+	for (isize i = 0; i < l->n; i++)
+		s.marks[s.marks_n++] = mark_of(a, kind, part, l->shared[i].v);
+	return s;
 }
 
 str search_match(struct rq *rq, const struct search_range *range, str kind,
 		 str typed)
 {
 	struct arena *a = rq->arena;
-	struct index_marks m = { new(a, str, range->granted_n + 2), 0 };
-	m.v[m.n++] = mark_of(a, kind, own, range->agency.v);
-	if (range->all)
-		m.v[m.n++] = mark_of(a, kind, part, 0);
-	for (isize i = 0; !range->all && i < range->granted_n; i++)
-		m.v[m.n++] = mark_of(a, kind, part, range->granted[i].v);
-	return index_match(a, db_engine(rq->db), m, typed);
+	struct index_shelf *s = new(a, struct index_shelf, range->leads_n + 1);
+	str mine = mark_of(a, kind, own, range->agency.v);
+	s[0] = (struct index_shelf){ shelf_of(a, kind, range->agency), &mine, 1 };
+	for (isize i = 0; i < range->leads_n; i++)
+		s[i + 1] = shelf_for(a, kind, range->agency, &range->leads[i]);
+	return index_match(a, db_engine(rq->db), s, range->leads_n + 1, typed);
 }
 
-str search_match_case(struct arena *a, enum db_engine engine,
-		      casefile_id casefile, str kind, str typed)
+enum status search_match_case(struct db *db, struct arena *a, i64 muni,
+			      casefile_id casefile, str kind, str typed,
+			      str *ret)
 {
+	struct entry_lead_row row;
 	str mark = mark_of(a, kind, whole, casefile.v);
-	return index_match(a, engine, (struct index_marks){ &mark, 1 }, typed);
+	TRY(entry_lead(db, a, muni, casefile, &row));
+	struct index_shelf s = { shelf_of(a, kind, row.lead), &mark, 1 };
+	*ret = index_match(a, db_engine(db), &s, 1, typed);
+	return OK;
 }
 
 /* ---- the parts of an object ---------------------------------------------- */

@@ -74,12 +74,13 @@ void search_prose_text(struct arena *a, const struct prose_parts *p,
 str search_part_text(const struct search_entry *e, str key);
 
 /*
- * Whose an entry is.  It is marked with that in the index, so that a question
- * steps only through what the asker may reach, however large the city:
+ * Whose an entry is.  Its words stand in the index on a shelf of the agency
+ * that leads the casefile, one for each kind, and it is marked, so that a
+ * question steps only through what the asker may reach, however large the city:
  * a whole text with the agencies that read it as their own (`_note_a…`) and
  * with its casefile (`_note_w…`), a part with its casefile (`_note_p…`) and as
- * a part at all (`_note_p`).  Marks say where to look; who may read a hit is
- * said by its seat, after each sharing anew.
+ * a part at all (`_note_p`).  Shelves and marks say where to look; who may read
+ * a hit is said by its seat, after each sharing anew.
  */
 struct search_owner {
 	casefile_id casefile;	/* {0}: an intake without a household */
@@ -88,7 +89,7 @@ struct search_owner {
 	enum search_reach reach;
 };
 
-/* The tokens of an entry: its marks, then its text. */
+/* The tokens of an entry: its marks, then its text on its shelf. */
 str search_tokens(struct arena *a, str kind, const struct search_owner *o,
 		  str text);
 
@@ -108,15 +109,19 @@ enum status search_bind(struct db *tx, i64 muni, str kind, i64 object,
 enum status search_drop(struct db *tx, struct arena *a, i64 muni, str kind,
 			i64 object, struct search_text was) MUST_CHECK;
 
-/* The casefiles that are shared with the asker, for the marks of a question;
- * more than search_granted_most (200, fewer in tests): `all`, he steps through the
- * parts of every casefile. */
+/* Where to look for an asker: on his agency's shelf, and on those of the
+ * agencies whose casefiles are shared with him, among the parts of these
+ * casefiles; if they are more than search_granted_most (200, fewer in tests),
+ * among all parts there. */
 extern int search_granted_most;
 struct search_range {
 	agency_id agency;
-	const casefile_id *granted;
-	isize granted_n;
-	bool all;
+	const struct search_lead {
+		agency_id lead;
+		const casefile_id *shared;
+		isize n;	/* 0: all */
+	} *leads;
+	isize leads_n;
 };
 enum status search_range(struct rq *rq, const struct vis_scope *scope,
 			 struct search_range *ret) MUST_CHECK;
@@ -124,8 +129,12 @@ enum status search_range(struct rq *rq, const struct vis_scope *scope,
 str search_match(struct rq *rq, const struct search_range *range, str kind,
 		 str typed);
 /* The same within the whole texts of one casefile. */
-str search_match_case(struct arena *a, enum db_engine engine,
-		      casefile_id casefile, str kind, str typed);
+enum status search_match_case(struct db *db, struct arena *a, i64 muni,
+			      casefile_id casefile, str kind, str typed,
+			      str *ret) MUST_CHECK;
+/* Changes when entries are put on other shelves or marked otherwise: part of
+ * the index's version. */
+str search_version(struct arena *a);
 
 /* A household that might be the one spoken of, and why. */
 struct candidate {

@@ -42,11 +42,19 @@ where muni = $1 and kind = $2 and object = $3;
 delete from entry where muni = $1 and id = $2;
 
 -- @row granted_row
+--   lead      agency_id
 --   casefile  casefile_id
 -- @query search_granted(scope, most int) many granted_row
-select s.casefile as casefile from seat s
+select c.agency as lead, s.casefile as casefile from seat s
+join casefile c on c.muni = s.muni and c.id = s.casefile
 where {scope s} and s.origin = 'grant'
-order by s.casefile limit $most;
+order by c.agency, s.casefile limit $most;
+
+-- @query search_granting(scope) many entry_lead_row
+select distinct c.agency as lead from seat s
+join casefile c on c.muni = s.muni and c.id = s.casefile
+where {scope s} and s.origin = 'grant'
+order by c.agency;
 
 -- @row person_hit
 --   person            person_id

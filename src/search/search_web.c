@@ -257,8 +257,9 @@ static enum status find_all(struct rq *rq, struct search_page *p)
 			       search_match(rq, &range, S("note"), p->typed),
 			       p));
 	/* Intakes belong to no casefile that is shared. */
+	struct search_range alone = { .agency = range.agency };
 	if (!rq->preview && (rq->actor.powers & POWER_INTAKE))
-		TRY(find_intakes(rq, search_match(rq, &range, S("intake"),
+		TRY(find_intakes(rq, search_match(rq, &alone, S("intake"),
 						  p->typed), p));
 	return OK;
 }

@@ -81,13 +81,14 @@ select g.id as id, g.short_name as short_name,
 from agency g
 where g.muni = $1 and g.id <> $2
 order by often desc, g.short_name, g.id
-limit 300;
+limit 5000;
 
 -- @row basis_person_there
 --   agency   agency_id
 --   account  account_id
 --   name     txt
 -- @query basis_accounts(own agency_id, now stamp) many basis_person_there
+-- In a very large city the guests first: 民生委員 are mostly agreed to by name.
 select p.agency as agency, a.id as account, a.name as name
 from post p
 join account a on a.muni = p.muni and a.id = p.account
@@ -95,8 +96,9 @@ where p.muni = $1 and p.agency <> $2 and a.state = 'active'
   and p.role in ('worker', 'senior', 'coordinator', 'guest')
   and (p.until is null or p.until > $3)
   and (a.until is null or a.until > $3)
-order by p.agency, a.name_kana, a.id
-limit 600;
+order by case p.role when 'guest' then 0 else 1 end, p.agency, a.name_kana,
+  a.id
+limit 2000;
 
 -- Writing -------------------------------------------------------------------
 

@@ -358,6 +358,26 @@ TEST_BOTH(consent, what_is_being_typed_is_kept)
 	desk_close(&w.d);
 }
 
+/* 基幹みなと stands behind seven hundred others in the list. */
+TEST_BOTH(consent, in_a_large_city_every_agency_can_be_chosen)
+{
+	struct world w;
+	open_world(&w, engine);
+	assert_int_equal(run(&w, "insert into agency (muni, id, name, "
+		"short_name, kind, phone, prefix) "
+		"with recursive n(i) as (select 1000 "
+		"union all select i + 1 from n where i < 1700) "
+		"select 129992, i, '事業所', '0' || i, '10', '', '' from n"), OK);
+	str s = desk_get(&w.d, &w.ishii, basis(&w, 70, "/new")).body;
+	assert_has(s, cat(str_cat(test_arena, S("value=\""),
+				  token(&w, ID_agency, 5)), "\""));
+	assert_int_equal(agree(&w, 70, to(&w, 5, "items1", "all")).status,
+			 303);
+	assert_int_equal(count(&w, "select agency from basis_cover "
+				   "where agency = 5"), 5);
+	desk_close(&w.d);
+}
+
 TEST_BOTH(consent, an_emergency_is_short)
 {
 	struct world w;

@@ -100,7 +100,7 @@ limit $most;
 select g.id as id, g.short_name as short_name, g.name as name
 from agency g where g.muni = $1 and g.id <> $2
 order by g.short_name, g.id
-limit 500;
+limit 5000;
 
 -- @query refer_forbids(casefile casefile_id, agency agency_id, now stamp) count
 -- A protective measure against the agency; the reason is not told.

@@ -130,7 +130,7 @@ select g.id as id, g.name as name, g.short_name as short_name,
       and b.state <> 'planned') as often
 from agency g where g.muni = $1 and g.id <> $2
 order by often desc, g.short_name, g.id
-limit 500;
+limit 5000;
 
 -- @row share_desk
 --   account  account_id

@@ -15,6 +15,7 @@
  */
 #include "db/writer.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "sys/clock.h"
@@ -34,8 +35,8 @@ struct job {
 	void *arg;
 	struct arena *arena;
 	enum status result;
-	enum job_state state;
-	pthread_cond_t done;
+	_Atomic enum job_state state;	/* changes under the lock, or once taken */
+	sem_t done;
 	struct job *next;
 };
 
@@ -156,10 +157,10 @@ static struct job *group_take(struct writer *w)
 static void group_wake(struct job *group)
 {
 	for (struct job *job = group, *next; job; job = next) {
-		/* Once done, the job may be gone from its waiter's stack. */
+		/* Once told, the job may be gone from its waiter's stack. */
 		next = job->next;
 		job->state = JOB_DONE;
-		cond_wake(&job->done);
+		done_say(&job->done);
 	}
 }
 
@@ -193,8 +194,8 @@ static void group_serve(struct writer *w)
 	int alone = group_run(w->lite, group);
 	lock_take(&w->lock);
 	w->count.alone += alone;
-	group_wake(group);
 	lock_drop(&w->lock);
+	group_wake(group);
 	bool copied = log_keep_short(w);
 	lock_take(&w->lock);
 	w->count.copies += copied;
@@ -252,37 +253,40 @@ static void job_withdraw(struct writer *w, struct job *job)
 	if (w->queue_end == &job->next)
 		w->queue_end = at;
 	w->queued--;
-	job->result = E_LIMIT;
-	job->state = JOB_DONE;
 }
 
-static void job_wait(struct writer *w, struct job *job)
+/* False: the writer has taken it, and will say when it is done. */
+static bool try_withdraw(struct writer *w, struct job *job)
 {
-	i64 end = sys_ticks() + w->patience_ms * 1000000;
-	while (job->state != JOB_DONE) {
-		i64 left = (end - sys_ticks()) / 1000000;
-		if (job->state == JOB_TAKEN)
-			cond_wait(&job->done, &w->lock);
-		else if (left <= 0)
-			job_withdraw(w, job);
-		else
-			cond_wait_ms(&job->done, &w->lock, left);
+	lock_take(&w->lock);
+	bool queued = job->state == JOB_QUEUED;
+	if (queued)
+		job_withdraw(w, job);
+	lock_drop(&w->lock);
+	return queued;
+}
+
+static enum status job_wait(struct writer *w, struct job *job)
+{
+	if (!done_wait_ms(&job->done, w->patience_ms)) {
+		if (try_withdraw(w, job))
+			return E_LIMIT;
+		done_wait(&job->done);
 	}
+	return job->state == JOB_DONE ? job->result : E_BUG;
 }
 
 enum status writer_run(struct writer *w, struct arena *arena, db_job *fn,
 		       void *arg)
 {
 	struct job job = { .fn = fn, .arg = arg, .arena = arena };
-	cond_open(&job.done);
+	done_open(&job.done);
 	lock_take(&w->lock);
 	enum status st = job_queue(w, &job);
-	if (st == OK) {
-		job_wait(w, &job);
-		st = job.result;
-	}
 	lock_drop(&w->lock);
-	pthread_cond_destroy(&job.done);
+	if (st == OK)
+		st = job_wait(w, &job);
+	done_close(&job.done);
 	return st;
 }
 

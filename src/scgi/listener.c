@@ -178,10 +178,12 @@ static bool offer(struct listener *l, int fd)
 	lock_take(&l->lock);
 	if (l->waiting < l->o.queue) {
 		l->ring[(l->first + l->waiting++) % l->o.queue] = fd;
-		cond_wake(&l->more);
 		taken = true;
 	}
 	lock_drop(&l->lock);
+	/* Woken under the lock he would wait for it at once. */
+	if (taken)
+		cond_wake(&l->more);
 	return taken;
 }
 

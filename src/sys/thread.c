@@ -39,13 +39,19 @@ void cond_wait(pthread_cond_t *c, pthread_mutex_t *m)
 	must(pthread_cond_wait(c, m));
 }
 
-bool cond_wait_ms(pthread_cond_t *c, pthread_mutex_t *m, i64 ms)
+static struct timespec in_ms(i64 ms)
 {
 	struct timespec t;
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	i64 ns = t.tv_nsec + ms % 1000 * 1000000;
 	t.tv_sec += ms / 1000 + ns / 1000000000;
 	t.tv_nsec = ns % 1000000000;
+	return t;
+}
+
+bool cond_wait_ms(pthread_cond_t *c, pthread_mutex_t *m, i64 ms)
+{
+	struct timespec t = in_ms(ms);
 	int error = pthread_cond_timedwait(c, m, &t);
 	if (error == ETIMEDOUT)
 		return false;
@@ -70,4 +76,36 @@ void cond_wake(pthread_cond_t *c)
 void cond_wake_all(pthread_cond_t *c)
 {
 	must(pthread_cond_broadcast(c));
+}
+
+void done_open(sem_t *s)
+{
+	must(sem_init(s, 0, 0));
+}
+
+void done_close(sem_t *s)
+{
+	must(sem_destroy(s));
+}
+
+void done_say(sem_t *s)
+{
+	must(sem_post(s));
+}
+
+void done_wait(sem_t *s)
+{
+	while (sem_wait(s) != 0)
+		must(errno != EINTR);
+}
+
+bool done_wait_ms(sem_t *s, i64 ms)
+{
+	struct timespec t = in_ms(ms);
+	while (sem_clockwait(s, CLOCK_MONOTONIC, &t) != 0) {
+		if (errno == ETIMEDOUT)
+			return false;
+		must(errno != EINTR);
+	}
+	return true;
 }

@@ -6,6 +6,7 @@
 #define TB_SYS_THREAD_H
 
 #include <pthread.h>
+#include <semaphore.h>
 
 #include "base/str.h"
 
@@ -19,5 +20,16 @@ bool cond_wait_ms(pthread_cond_t *c, pthread_mutex_t *m, i64 ms);
 void cond_open(pthread_cond_t *c);
 void cond_wake(pthread_cond_t *c);
 void cond_wake_all(pthread_cond_t *c);
+
+/* "It is done", said once to one waiter: he is woken without a lock that the
+ * waker still holds.  The waiter may free it as soon as he was told.  What was
+ * written before is read after it through an atomic of the caller's: the
+ * checker of races does not know the timed wait. */
+void done_open(sem_t *s);
+void done_close(sem_t *s);
+void done_say(sem_t *s);
+void done_wait(sem_t *s);
+/* False when `ms` milliseconds passed first. */
+bool done_wait_ms(sem_t *s, i64 ms);
 
 #endif

@@ -8,6 +8,7 @@
 
 #include "base/utf8.h"
 #include "db/engine.h"
+#include "db/lite_map.h"
 #include "db/writer.h"
 
 /* ---- statements ------------------------------------------------------ */
@@ -177,6 +178,7 @@ static void store_free(struct store *s)
 {
 	free((char *)s->o.where);
 	free((char *)s->o.vfs);
+	lite_map_close(s->map);
 	pthread_mutex_destroy(&s->lock);
 	free(s);
 }
@@ -204,7 +206,7 @@ static enum status connect_engine(struct store *s, struct db **ret,
 	struct lite *l;
 	if (s->o.engine == DB_PG)
 		return pg_connect(&s->o, ret, ret_why);
-	TRY(lite_connect(&s->o, LITE_READER, &l, ret_why));
+	TRY(lite_connect(&s->o, LITE_READER, &s->map, &l, ret_why));
 	*ret = lite_db(l);
 	return OK;
 }

@@ -58,6 +58,7 @@ struct store {
 	struct db *dbs;		/* all connections but the writer's */
 	pthread_mutex_t lock;	/* of dbs */
 	struct writer *writer;	/* SQLite */
+	struct lite_map *map;	/* SQLite: the file, for all readers */
 };
 
 /* Several statements without parameters or rows, as the owner of the schema:
@@ -82,9 +83,11 @@ enum { DB_AGAIN = 3, DB_AGAIN_SOFT = 10 };
 /* ---- lite.c ------------------------------------------------------------ */
 
 struct lite;
+struct lite_map;
 enum lite_kind { LITE_READER, LITE_WRITER };
 enum status lite_connect(const struct store_options *o, enum lite_kind kind,
-			 struct lite **ret, str *ret_why) MUST_CHECK;
+			 struct lite_map **map, struct lite **ret, str *ret_why)
+	MUST_CHECK;
 struct db *lite_db(struct lite *l);
 /* Our own statements around jobs. */
 enum lite_own { OWN_BEGIN, OWN_BEGIN_READ, OWN_COMMIT, OWN_ROLLBACK, OWN_SAVE,

@@ -15,6 +15,7 @@
 
 #include "base/utf8.h"
 #include "db/engine.h"
+#include "db/lite_map.h"
 #include "sys/clock.h"
 
 /* Whose statement is being prepared. */
@@ -43,7 +44,7 @@ struct lite {
 	"pragma foreign_keys = on;"                                           \
 	"pragma temp_store = memory;"
 
-/* mmap_size: only with hold_map(), below. */
+/* mmap_size: only with lite_map.h. */
 static const char reader_pragmas[] = COMMON_PRAGMAS
 	"pragma query_only = on;"
 	"pragma cache_size = -2000;";
@@ -469,87 +470,23 @@ static int set_up_writer(struct lite *l, const struct store_options *o)
 	return rc;
 }
 
-/* ---- the file in memory ------------------------------------------------- */
-
-static sqlite3_io_methods held;
-static const sqlite3_io_methods *given;	/* those of the system's VFS */
-static _Thread_local int beyond;	/* reads behind the end of the mapping */
-
-enum { MAP_MOST = 0x7fff0000 };		/* SQLite maps no more */
-
-static int look(sqlite3_file *f, sqlite3_int64 offset, int n, void **ret)
-{
-	int rc = given->xFetch(f, offset, n, ret);
-	beyond += rc == SQLITE_OK && !*ret && offset + n <= MAP_MOST;
-	return rc;
-}
-
-/*
- * At the first read behind a commit SQLite empties a reader's cache, and gives
- * back the mapping of the file (address NULL), for it may have grown.  On Linux
- * a mapping shows what is written to the file; only what was added is not in it,
- * and is read the slow way until that was done often enough to map it anew.
- */
-static int hold_on(sqlite3_file *f, sqlite3_int64 offset, void *page)
-{
-	enum { OFTEN = 200 };
-	if (!page && beyond < OFTEN)
-		return SQLITE_OK;
-	if (!page)
-		beyond = 0;
-	return given->xUnfetch(f, offset, page);
-}
-
-/* The methods of `f`, with ours in the place of two. */
-static const sqlite3_io_methods *held_methods(const sqlite3_file *f)
-{
-	static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-	pthread_mutex_lock(&lock);
-	if (!given) {
-		given = f->pMethods;
-		held = *given;
-		held.xFetch = look;
-		held.xUnfetch = hold_on;
-	}
-	bool same = f->pMethods == given;
-	pthread_mutex_unlock(&lock);
-	return same ? &held : NULL;
-}
-
-/*
- * Readers look at the file in memory: a read of a page is a call of the kernel,
- * and a list has some seven hundred.  Not under the VFS of a test, which has to
- * see every read.  A disk that cannot be read ends the process then (SIGBUS)
- * where it was a page that failed; it is started anew.
- */
-static int map_file(struct lite *l, const struct store_options *o)
-{
-	sqlite3_file *f = NULL;
-	const sqlite3_io_methods *m;
-	if (o->vfs || sqlite3_file_control(l->h, "main",
-					   SQLITE_FCNTL_FILE_POINTER, &f) ||
-	    !f || !f->pMethods || f->pMethods->iVersion < 3)
-		return SQLITE_OK;
-	if (!(m = held_methods(f)))
-		return SQLITE_OK;
-	f->pMethods = m;
-	return sqlite3_exec(l->h, "pragma mmap_size = 0x7fff0000", NULL, NULL,
-			    NULL);
-}
+/* ---- a reader or the writer --------------------------------------------------- */
 
 /* A page must not wait longer than 5 s; a command reads all there is. */
-static int set_up_reader(struct lite *l, const struct store_options *o)
+static int set_up_reader(struct lite *l, const struct store_options *o,
+			 struct lite_map **map)
 {
 	enum { STEPS = 4000 };	/* some 20 µs of work */
 	l->patience = (o->reader ? 24 * 3600 : 5) * (i64)1000000000;
 	l->deadline = INT64_MAX;
 	sqlite3_progress_handler(l->h, STEPS, out_of_time, l);
-	int rc = map_file(l, o);
+	/* The VFS of a test has to see every read. */
+	int rc = o->vfs ? SQLITE_OK : lite_map_look(map, l->h);
 	return rc ? rc : sqlite3_exec(l->h, reader_pragmas, NULL, NULL, NULL);
 }
 
 static int set_up(struct lite *l, const struct store_options *o,
-		  enum lite_kind kind)
+		  enum lite_kind kind, struct lite_map **map)
 {
 	bool writer = kind == LITE_WRITER;
 	sqlite3_extended_result_codes(l->h, 1);
@@ -557,7 +494,7 @@ static int set_up(struct lite *l, const struct store_options *o,
 	/* A reader may meet the moment of recovery; the writer has no rival
 	 * to wait for, and a checkpoint must not wait for readers. */
 	sqlite3_busy_timeout(l->h, writer ? 0 : 1000);
-	int rc = writer ? set_up_writer(l, o) : set_up_reader(l, o);
+	int rc = writer ? set_up_writer(l, o) : set_up_reader(l, o, map);
 	for (int i = 0; rc == SQLITE_OK && i < OWN_COUNT; i++)
 		rc = sqlite3_prepare_v3(l->h, own_sql[i], -1,
 					SQLITE_PREPARE_PERSISTENT, &l->own[i],
@@ -613,7 +550,8 @@ static void no_counting(void)
 }
 
 enum status lite_connect(const struct store_options *options,
-			 enum lite_kind kind, struct lite **ret, str *ret_why)
+			 enum lite_kind kind, struct lite_map **map,
+			 struct lite **ret, str *ret_why)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	pthread_once(&once, no_counting);
@@ -634,7 +572,7 @@ enum status lite_connect(const struct store_options *options,
 	int rc = sqlite3_open_v2(o->where, &l->h, flags | SQLITE_OPEN_NOMUTEX,
 				 o->vfs);
 	if (rc == SQLITE_OK)
-		rc = set_up(l, o, kind);
+		rc = set_up(l, o, kind, map);
 	if (rc == SQLITE_OK) {
 		*ret = l;
 		return OK;

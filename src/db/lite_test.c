@@ -101,8 +101,40 @@ static void assert_body(struct test_store *t, i64 id, int version)
 	db_close(rows);
 }
 
-/* Over pages of the file in memory, of the log, beyond the end of what was
- * mapped, and over the mapping's renewal. */
+/* How often the file is mapped, by mappings that reach behind its end. */
+static int times_mapped(const char *file)
+{
+	FILE *f = fopen("/proc/self/maps", "r");
+	char line[600];
+	unsigned long from, to;
+	int n = 0;
+	assert_non_null(f);
+	while (fgets(line, sizeof line, f))
+		n += strstr(line, file) && !strstr(line, "-shm") &&
+		     sscanf(line, "%lx-%lx", &from, &to) == 2 &&
+		     to - from > 1UL << 30;
+	fclose(f);
+	return n;
+}
+
+TEST(lite, readers_share_one_mapping_and_give_it_back)
+{
+	struct test_store t = bench_open(DB_LITE);
+	const char *file = strrchr(t.where, '/');
+	struct db *more[4];
+	assert_int_equal(write_one(&t, &t_add, (struct db_value[]){
+		INT(1), INT(7), TEXT(S("one")), { 0 } }, NULL), OK);
+	for (int i = 0; i < 4; i++) {
+		assert_int_equal(store_connect(t.store, &more[i]), OK);
+		assert_int_equal(count(more[i]), 1);
+	}
+	assert_int_equal(times_mapped(file), 1);
+	test_store_close(&t);
+	assert_int_equal(times_mapped(file), 0);
+}
+
+/* Over pages of the file in memory, of the log, and behind what was known of
+ * the file's end. */
 TEST(lite, a_reader_sees_every_commit_while_the_file_grows)
 {
 	enum { ROWS = 1500 };

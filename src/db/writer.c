@@ -300,7 +300,8 @@ enum status writer_open(const struct store_options *o, struct writer **ret,
 		*ret_why = S("out of memory");
 		return E_DOWN;
 	}
-	enum status st = lite_connect(o, LITE_WRITER, &w->lite, ret_why);
+	enum status st = lite_connect(o, LITE_WRITER, NULL, &w->lite,
+				      ret_why);
 	if (st != OK) {
 		free(w);
 		return st;

@@ -170,7 +170,8 @@ create table person ( -- 世帯員・家族 / a member or a relative outside
   foreign key (muni, casefile) references casefile (muni, id),
   foreign key (muni, household) references household (muni, id)
 );
-create index person_casefile on person (muni, casefile, sort);
+-- With what a list counts, so that it need not look at the people themselves.
+create index person_casefile on person (muni, casefile, sort, id, dead, living);
 
 create table person_name ( -- 旧姓・通称 / former and other names
   muni muni not null, -- 自治体 / municipality

@@ -13,20 +13,27 @@ const notes_in = text => (text.match(/ id="n-[\w-]{22}"/g) ?? []).length;
 const cases_in = text => [...new Set(
 	text.match(/\/cases\/[\w-]{22}(?=["?])/g) ?? [])];
 
-// Whoever of the city has a full list, and of it a case with as many notes as
-// the city's casefiles were made with: ten.
-async function case_of_ten(city, url) {
-	const full = Math.min(100, city.cases / 200);
-	for (const [login, pass] of city.accounts()) {
+// Whoever of the city has a full list, so that in cities of every size a list is as
+// long as in the others; in a very small one whoever has the longest.
+async function full_desk(city, url) {
+	const FULL = 100, TRIES = 30;
+	let best = { cases: [] };
+	for (const [login, pass] of city.accounts().slice(0, TRIES)) {
 		const who = await Person.sign_in(url, login, pass);
 		if (!who) continue;
 		const cases = cases_in((await who.get('/cases')).text);
-		if (cases.length < full) continue;
-		for (const at of cases) {
-			const notes = (await who.get(`${at}/notes`)).text;
-			if (notes_in(notes) === city.notes)
-				return { who, at, cases };
-		}
+		if (cases.length > best.cases.length) best = { who, cases };
+		if (cases.length >= FULL) break;
+	}
+	return best;
+}
+
+// And of it a case with as many notes as the city's casefiles were made with.
+async function case_of_ten(city, url) {
+	const { who, cases } = await full_desk(city, url);
+	for (const at of cases) {
+		const notes = (await who.get(`${at}/notes`)).text;
+		if (notes_in(notes) === city.notes) return { who, at, cases };
 	}
 	throw new Error(`nobody has a case with ${city.notes} notes`);
 }

@@ -258,7 +258,15 @@ static enum status job_pair(struct db *tx, void *arg)
 	return db_run(tx, &u_add, in, NULL);
 }
 
-static void *pairs_main(void *arg)
+/* Whoever looks at all there is and adds to it is the rival of all others. */
+static enum status job_count_and_add(struct db *tx, void *arg)
+{
+	return count(tx) < 0 ? E_BUG : add(tx, *(i64 *)arg, S("x"));
+}
+
+static db_job *crowd_job;
+
+static void *crowd_at_work(void *arg)
 {
 	static _Atomic i64 next = 1;
 	struct crowd *me = arg;
@@ -268,19 +276,20 @@ static void *pairs_main(void *arg)
 		abort();
 	for (int i = 0; i < EACH; i++) {
 		i64 id = next++;
-		me->kept += store_write(me->store, db, a, job_pair, &id) == OK;
+		me->kept += store_write(me->store, db, a, crowd_job, &id) == OK;
 	}
 	arena_close(a);
 	return NULL;
 }
 
-TEST(pg, sixteen_threads_are_all_served)
+static void all_are_served(db_job *job)
 {
 	struct test_store t = pg_open();
 	struct crowd crowd[THREADS];
+	crowd_job = job;
 	for (int i = 0; i < THREADS; i++) {
 		crowd[i] = (struct crowd){ .store = t.store };
-		thread_start(&crowd[i].thread, pairs_main, &crowd[i]);
+		thread_start(&crowd[i].thread, crowd_at_work, &crowd[i]);
 	}
 	for (int i = 0; i < THREADS; i++)
 		thread_join(crowd[i].thread);
@@ -288,6 +297,16 @@ TEST(pg, sixteen_threads_are_all_served)
 		assert_int_equal(crowd[i].kept, EACH);
 	assert_int_equal(count(t.db), THREADS * EACH);
 	test_store_close(&t);
+}
+
+TEST(pg, sixteen_threads_are_all_served)
+{
+	all_are_served(job_pair);
+}
+
+TEST(pg, sixteen_rivals_are_all_served)
+{
+	all_are_served(job_count_and_add);
 }
 
 /* A server that is stopped says nothing, not even that time is up

@@ -128,8 +128,11 @@ async function with_logins(here, server, database) {
 	const sign_in = load(await rows.login.find(here), rows.login.most,
 		seconds + 2);
 	const r = await load(await rows.case.find(here), 16, seconds, server.pid);
+	const [all, own] = await most_pss_kib(server.pid, sign_in);
 	note(database, 'memory while people sign in (PSS)',
-		Math.round(await most_pss_kib(server.pid, sign_in) / 1024), 'MiB');
+		Math.round(all / 1024), 'MiB');
+	note(database, 'of it its own, without pages of files',
+		Math.round(own / 1024), 'MiB');
 	return r;
 }
 

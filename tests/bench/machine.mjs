@@ -8,18 +8,20 @@ import path from 'node:path';
 
 const { TOMOBUNE_BIN: bin } = process.env;
 
-// KiB that this process has, shared pages in part.
-export function pss_kib(pid) {
-	return Number(/^Pss: +(\d+) kB/m.exec(
+// KiB that this process has, shared pages in part; Pss_Anon: its own, without
+// pages of files, which the kernel takes back when it needs room.
+export function pss_kib(pid, what = 'Pss') {
+	return Number(new RegExp(`^${what}: +(\\d+) kB`, 'm').exec(
 		fs.readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))[1]);
 }
 
-// The most of it while `work` goes on.
+// The most of both while `work` goes on.
 export async function most_pss_kib(pid, work) {
-	let most = pss_kib(pid), over = false;
+	const now = () => [pss_kib(pid), pss_kib(pid, 'Pss_Anon')];
+	let most = now(), over = false;
 	const watch = (async () => {
 		while (!over) {
-			most = Math.max(most, pss_kib(pid));
+			most = now().map((n, i) => Math.max(n, most[i]));
 			await new Promise(ok => setTimeout(ok, 100));
 		}
 	})();

@@ -453,7 +453,8 @@ static enum status write_once(struct pg *p, struct arena *arena,
 	p->patience_ms = WRITE_MS;
 	/* A time-out during COMMIT would leave its outcome open. */
 	TRY(begin(p, "begin isolation level serializable;"
-		     "set local statement_timeout = 0"));
+		     "set local statement_timeout = 0;"
+		     "select pg_advisory_xact_lock_shared(129, 6)"));
 	enum status st = db_job_call(&p->db, arena, job, arg);
 	close_rows(p);
 	if (st == OK)
@@ -462,8 +463,9 @@ static enum status write_once(struct pg *p, struct arena *arena,
 	return st;
 }
 
-/* Those who met rivals three times go on one after the other, over all servers:
- * many who write at once would refuse each other again and again. */
+/* Whoever met rivals three times goes on alone, over all servers: every job
+ * shares this lock, and he has it for himself.  Many who write at once would
+ * refuse each other again and again. */
 static const char take_turn[] = "select pg_advisory_lock(129, 6)";
 static const char end_turn[] = "select pg_advisory_unlock(129, 6)";
 

@@ -78,7 +78,7 @@ enum status db_job_call(struct db *tx, struct arena *arena, db_job *job,
 /* How often a job is run again because an id was taken, and on PostgreSQL
  * because of a soft error: SERIALIZABLE refuses more than it must (the check
  * of a foreign key to the same small table is a conflict for it). */
-enum { DB_AGAIN = 3, DB_AGAIN_SOFT = 10 };
+enum { DB_AGAIN = 3, DB_AGAIN_SOFT = 20 };
 
 /* ---- lite.c ------------------------------------------------------------ */
 

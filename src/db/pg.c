@@ -453,8 +453,7 @@ static enum status write_once(struct pg *p, struct arena *arena,
 	p->patience_ms = WRITE_MS;
 	/* A time-out during COMMIT would leave its outcome open. */
 	TRY(begin(p, "begin isolation level serializable;"
-		     "set local statement_timeout = 0;"
-		     "select pg_advisory_xact_lock_shared(129, 6)"));
+		     "set local statement_timeout = 0"));
 	enum status st = db_job_call(&p->db, arena, job, arg);
 	close_rows(p);
 	if (st == OK)
@@ -463,9 +462,10 @@ static enum status write_once(struct pg *p, struct arena *arena,
 	return st;
 }
 
-/* Whoever met rivals three times goes on alone, over all servers: every job
- * shares this lock, and he has it for himself.  Many who write at once would
- * refuse each other again and again. */
+/* Those who met rivals three times go on one after the other, over all servers:
+ * many who write at once would refuse each other again and again.  Only they
+ * ask for this lock: whoever is lost while he has it makes them wait 5 s
+ * (lock_timeout), and nobody else. */
 static const char take_turn[] = "select pg_advisory_lock(129, 6)";
 static const char end_turn[] = "select pg_advisory_unlock(129, 6)";
 
@@ -477,6 +477,16 @@ static void pause_before(int again)
 	sys_random(&dice, sizeof dice);
 	i64 ns = 200000 + (i64)(dice % (1000000u << (again < 6 ? again : 6)));
 	nanosleep(&(struct timespec){ 0, (long)ns }, NULL);
+}
+
+/* E_DOWN: the server says nothing.  Without a turn one goes on as before. */
+static enum status wait_for_turn(struct pg *p, bool *ret)
+{
+	p->patience_ms = READ_MS;
+	if (ready(p) != OK)
+		return OK;
+	*ret = command(p, take_turn) == OK;
+	return p->late ? E_DOWN : OK;
 }
 
 static enum status write_again(struct pg *p, struct arena *arena, db_job *job,
@@ -492,11 +502,10 @@ static enum status write_again(struct pg *p, struct arena *arena, db_job *job,
 			return st;
 		if (taken ? clash++ == DB_AGAIN : soft++ == DB_AGAIN_SOFT)
 			return st;
-		if (soft == IN_TURN && !*queued)
-			*queued = ready(p) == OK &&
-				  command(p, take_turn) == OK;
-		else
+		if (soft != IN_TURN || *queued)
 			pause_before(soft + clash - 1);
+		else if (wait_for_turn(p, queued) != OK)
+			return E_DOWN;
 	}
 }
 
@@ -506,8 +515,9 @@ enum status pg_write(struct db *db, struct arena *arena, db_job *job,
 	struct pg *p = pg_of(db);
 	bool queued = false;
 	enum status st = write_again(p, arena, job, arg, &queued);
+	p->patience_ms = READ_MS;
 	/* A connection that was lost gave it up by itself. */
-	if (queued && ready(p) == OK)
+	if (queued && PQstatus(p->c) == CONNECTION_OK)
 		(void)!command(p, end_turn);
 	return st;
 }

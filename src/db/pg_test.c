@@ -89,7 +89,7 @@ TEST(pg, a_connection_that_died_idle_does_not_show)
 	test_store_close(&t);
 }
 
-TEST(pg, a_job_is_run_again_ten_times_at_most)
+TEST(pg, a_job_is_not_run_again_for_ever)
 {
 	struct test_store t = pg_open();
 	struct try once = { .hang_ups = 1 }, ever = { .hang_ups = 100 };

@@ -309,6 +309,22 @@ TEST(pg, sixteen_rivals_are_all_served)
 	all_are_served(job_count_and_add);
 }
 
+/* Somebody who is lost with the turn: whoever writes does not hear of it, and
+ * whoever has met rivals waits for some seconds and goes on. */
+TEST(pg, a_turn_that_is_not_given_back_stops_nobody)
+{
+	struct test_store t = pg_open();
+	struct try never = { 0 }, often = { .hang_ups = 5 };
+	PGconn *c = PQconnectdb(getenv("TOMOBUNE_TEST_PG"));
+	PQclear(PQexec(c, "select pg_advisory_lock(129, 6)"));
+	assert_int_equal(write_try(&t, job_hang_up, &never), OK);
+	script(&t, "delete from t");
+	assert_int_equal(write_try(&t, job_hang_up, &often), OK);
+	assert_int_equal(often.runs, 6);
+	PQfinish(c);
+	test_store_close(&t);
+}
+
 /* A server that is stopped says nothing, not even that time is up
  * (tests/fault/postgres.py stops one). */
 TEST(pg, an_answer_is_not_waited_for_for_ever)

@@ -327,6 +327,24 @@ TEST_BOTH(casefile, a_relative_on_the_staff_finds_nothing)
 	desk_close(&d);
 }
 
+/* An address kept from when something of theirs was shared can be left. */
+TEST_BOTH(casefile, a_filter_of_an_agency_without_casefiles_can_be_taken_off)
+{
+	struct desk d;
+	open_desk(&d, engine);
+	struct sitting ishii = desk_sit(&d, 1, S("石井"), ROLE_worker);
+	struct rq rq = desk_rq(&d, &ishii);
+	opened(&d, &ishii, S("山邉"), S("やまべ"));
+	str at = str_cat(test_arena, S("/cases?lead="),
+			 rq_token_of(&rq, agency, (agency_id){ 2 }));
+	str b = desk_get(&d, &ishii, at).body;
+	assert_has(b, S("主担当：一覧にない機関"));
+	assert_has(b, S("この条件では見つかりませんでした"));
+	assert_has(b, S(">北部包括</option>"));
+	assert_has_not(b, S("社協"));
+	desk_close(&d);
+}
+
 TEST_BOTH(casefile, a_closed_tab_says_one_sentence)
 {
 	struct desk d;

@@ -372,7 +372,7 @@ static enum status add_leads(struct rq *rq, const struct ask *a,
 	/* A kept address, of when something of theirs was shared. */
 	if (a->lead.v)
 		add_filter(rq, p, S("主担当"),
-			   chosen.n ? chosen : S("いまはない機関"), without);
+			   chosen.n ? chosen : S("一覧にない機関"), without);
 	return OK;
 }
 

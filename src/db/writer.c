@@ -35,7 +35,7 @@ struct job {
 	void *arg;
 	struct arena *arena;
 	enum status result;
-	_Atomic enum job_state state;	/* changes under the lock, or once taken */
+	_Atomic enum job_state state;	/* of the lock's until it is taken */
 	sem_t done;
 	struct job *next;
 };

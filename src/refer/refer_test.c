@@ -282,6 +282,19 @@ TEST_BOTH(refer, sent_twice_it_is_one)
 	desk_close(&w.d);
 }
 
+/* 社協 stands behind seven hundred others in the list. */
+TEST_BOTH(refer, in_a_large_city_every_agency_can_be_chosen)
+{
+	struct world w;
+	open_world(&w, engine);
+	desk_large_city(&w.d);
+	assert_has(page(&w, &w.ishii, cat(w.cases, "/refer")),
+		   str_cat(test_arena, S("value=\""),
+			   token(&w, ID_agency, 2)));
+	assert_int_equal(ask_for(&w, 2, "家計の相談", "").status, 303);
+	desk_close(&w.d);
+}
+
 TEST_BOTH(refer, what_was_agreed_must_still_be_so)
 {
 	struct world w;

@@ -42,6 +42,20 @@ TEST_BOTH(share, planned_seen_shared_undone)
 	desk_close(&t.d);
 }
 
+/* 社協 stands behind seven hundred others in the list. */
+TEST_BOTH(share, in_a_large_city_every_agency_can_be_chosen)
+{
+	struct town t;
+	town_open(&t, engine);
+	desk_large_city(&t.d);
+	agree(&t, t.toki, 100);
+	assert_has(desk_get(&t.d, &t.ishii,
+			    str_cat(test_arena, t.url, S("/share/add"))).body,
+		   S("社協"));
+	shared(&t, planned(&t, S("")));
+	desk_close(&t.d);
+}
+
 TEST_BOTH(share, after_a_minute_it_is_stopped_not_undone)
 {
 	struct town t;

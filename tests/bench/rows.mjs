@@ -118,6 +118,7 @@ async function new_note(d) {
 	const { who, cases, at } = d.one;
 	const paths = cases.filter(c => c !== at).slice(1, 1 + 16)
 		.map(c => `${c}/notes`);
+	need(paths.length, 'the desk has not three casefiles');
 	return { paths, ...await form(who, paths[0], { ...note,
 		idem: `bench-${Date.now()}-@N@`.padEnd(22, 'x'),
 		body: '電話あり。昨夜から眠れていない。' +

@@ -18,6 +18,8 @@
 #include "db/lite_map.h"
 #include "sys/clock.h"
 
+enum { BUSY_MS = 1000 };
+
 /* Whose statement is being prepared. */
 enum guard { GUARD_OWN, GUARD_READER, GUARD_WRITER };
 
@@ -401,7 +403,9 @@ void lite_checkpoint(struct lite *l, enum lite_copy how)
 	int mode = how == COPY_RESTART ? SQLITE_CHECKPOINT_RESTART :
 					 SQLITE_CHECKPOINT_PASSIVE;
 	/* What fails or is in a reader's way is done next time. */
+	sqlite3_busy_timeout(l->h, 0);
 	(void)sqlite3_wal_checkpoint_v2(l->h, NULL, mode, NULL, NULL);
+	sqlite3_busy_timeout(l->h, BUSY_MS);
 }
 
 /* ---- opening and closing ------------------------------------------------- */
@@ -491,9 +495,9 @@ static int set_up(struct lite *l, const struct store_options *o,
 	bool writer = kind == LITE_WRITER;
 	sqlite3_extended_result_codes(l->h, 1);
 	sqlite3_db_config(l->h, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-	/* A reader may meet the moment of recovery; the writer has no rival
-	 * to wait for, and a checkpoint must not wait for readers. */
-	sqlite3_busy_timeout(l->h, writer ? 0 : 1000);
+	/* A reader may meet the moment of recovery; and one that met a half
+	 * written head of the log holds the writer's lock to look again. */
+	sqlite3_busy_timeout(l->h, BUSY_MS);
 	int rc = writer ? set_up_writer(l, o) : set_up_reader(l, o, map);
 	for (int i = 0; rc == SQLITE_OK && i < OWN_COUNT; i++)
 		rc = sqlite3_prepare_v3(l->h, own_sql[i], -1,

@@ -51,6 +51,17 @@ static inline void test_store_pg(const char *command, const char *name)
 	assert_true(good);
 }
 
+/* SQLite's three files. */
+static inline void test_store_unlink(const char *path)
+{
+	static const char *const tail[] = { "", "-wal", "-shm" };
+	char name[100];
+	for (int i = 0; i < 3; i++) {
+		snprintf(name, sizeof name, "%s%s", path, tail[i]);
+		unlink(name);
+	}
+}
+
 static inline void test_store_where(struct test_store *t, struct arena *a)
 {
 	static int serial;
@@ -58,6 +69,8 @@ static inline void test_store_where(struct test_store *t, struct arena *a)
 	if (t->engine == DB_LITE) {
 		snprintf(t->name, sizeof t->name, "/dev/shm/tomobune-%d-%d.db",
 			 (int)getpid(), serial++);
+		/* Of a program that was killed, and had the same number. */
+		test_store_unlink(t->name);
 		t->where = str_cstr(a, str_of(t->name));
 		return;
 	}
@@ -183,7 +196,6 @@ static inline struct test_store test_store_open(struct arena *a,
 
 static inline void test_store_close(struct test_store *t)
 {
-	static const char *const tail[] = { "", "-wal", "-shm" };
 	char name[100];
 	store_close(t->store);
 	if (t->kept) {
@@ -195,10 +207,7 @@ static inline void test_store_close(struct test_store *t)
 		test_store_pg("drop schema", name);
 		return;
 	}
-	for (int i = 0; i < 3; i++) {
-		snprintf(name, sizeof name, "%s%s", t->name, tail[i]);
-		unlink(name);
-	}
+	test_store_unlink(t->name);
 }
 
 static inline enum status test_store_job(struct db *tx, void *arg)

@@ -7,6 +7,7 @@
  */
 #include "db/bench_test.h"
 
+#include <sqlite3.h>
 #include <sys/stat.h>
 
 #include "db/writer.h"
@@ -323,6 +324,28 @@ TEST(writer, a_reader_in_the_way_does_not_stop_the_writer)
 	assert_int_equal(count(reader), 0);
 	db_end_read(reader);
 	assert_int_equal(count(reader), 8);
+	close_lite();
+}
+
+/* As a reader does for an instant that met a half written head of the log. */
+TEST(writer, a_lock_held_for_an_instant_is_waited_for)
+{
+	sqlite3 *other;
+	open_lite();
+	struct call c = { .job = job_add, .id = 1 };
+	c.arena = arena_open(1 << 20);
+	assert_int_equal(sqlite3_open(t.name, &other), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(other, "begin immediate", NULL, NULL,
+				      NULL),
+			 SQLITE_OK);
+	thread_start(&c.thread, call_main, &c);
+	usleep(50000);
+	assert_int_equal(sqlite3_exec(other, "rollback", NULL, NULL, NULL),
+			 SQLITE_OK);
+	thread_join(c.thread);
+	assert_int_equal(c.result, OK);
+	assert_int_equal(sqlite3_close(other), SQLITE_OK);
+	arena_close(c.arena);
 	close_lite();
 }
 

@@ -160,7 +160,7 @@ static void group_wake(struct job *group)
 		/* Once told, the job may be gone from its waiter's stack. */
 		next = job->next;
 		job->state = JOB_DONE;
-		done_say(&job->done);
+		go_say(&job->done);
 	}
 }
 
@@ -268,10 +268,10 @@ static bool try_withdraw(struct writer *w, struct job *job)
 
 static enum status job_wait(struct writer *w, struct job *job)
 {
-	if (!done_wait_ms(&job->done, w->patience_ms)) {
+	if (!go_wait_ms(&job->done, w->patience_ms)) {
 		if (try_withdraw(w, job))
 			return E_LIMIT;
-		done_wait(&job->done);
+		go_wait(&job->done);
 	}
 	return job->state == JOB_DONE ? job->result : E_BUG;
 }
@@ -280,13 +280,13 @@ enum status writer_run(struct writer *w, struct arena *arena, db_job *fn,
 		       void *arg)
 {
 	struct job job = { .fn = fn, .arg = arg, .arena = arena };
-	done_open(&job.done);
+	go_open(&job.done);
 	lock_take(&w->lock);
 	enum status st = job_queue(w, &job);
 	lock_drop(&w->lock);
 	if (st == OK)
 		st = job_wait(w, &job);
-	done_close(&job.done);
+	go_close(&job.done);
 	return st;
 }
 

@@ -46,11 +46,10 @@ struct listener {
 	struct arena *boot;
 	str overload, broken;	/* answers that need nothing any more */
 	struct worker *workers;
+	sem_t more;		/* one for each caller; at last, for each worker */
 	pthread_mutex_t lock;	/* guards all below */
-	pthread_cond_t more;
 	int *ring;
 	int first, waiting;
-	bool closing;
 };
 
 /* ---- a worker ---------------------------------------------------------- */
@@ -150,9 +149,8 @@ static void serve(struct worker *w)
 static int take(struct listener *l)
 {
 	int fd = -1;
+	go_wait(&l->more);
 	lock_take(&l->lock);
-	while (l->waiting == 0 && !l->closing)
-		cond_wait(&l->more, &l->lock);
 	if (l->waiting) {
 		fd = l->ring[l->first];
 		l->first = (l->first + 1) % l->o.queue;
@@ -181,9 +179,8 @@ static bool offer(struct listener *l, int fd)
 		taken = true;
 	}
 	lock_drop(&l->lock);
-	/* Woken under the lock he would wait for it at once. */
 	if (taken)
-		cond_wake(&l->more);
+		go_say(&l->more);
 	return taken;
 }
 
@@ -245,10 +242,8 @@ static void start_workers(struct listener *l)
 
 static void stop_workers(struct listener *l)
 {
-	lock_take(&l->lock);
-	l->closing = true;
-	cond_wake_all(&l->more);
-	lock_drop(&l->lock);
+	for (int i = 0; i < l->o.workers; i++)
+		go_say(&l->more);
 	for (int i = 0; i < l->o.workers; i++)
 		thread_join(l->workers[i].thread);
 }
@@ -441,7 +436,7 @@ enum status listener_open(const struct listener_options *o,
 	set_defaults(&l->o);
 	l->fd = l->stop = -1;
 	pthread_mutex_init(&l->lock, NULL);
-	cond_open(&l->more);
+	go_open(&l->more);
 	enum status st = open_parts(l);
 	if (st != OK) {
 		listener_close(l);
@@ -462,7 +457,7 @@ void listener_close(struct listener *l)
 	for (int i = 0; l->workers && i < l->o.workers; i++)
 		arena_close(l->workers[i].arena);
 	arena_close(l->boot);
-	pthread_cond_destroy(&l->more);
+	go_close(&l->more);
 	pthread_mutex_destroy(&l->lock);
 	free(l->workers);
 	free(l->ring);

@@ -78,28 +78,28 @@ void cond_wake_all(pthread_cond_t *c)
 	must(pthread_cond_broadcast(c));
 }
 
-void done_open(sem_t *s)
+void go_open(sem_t *s)
 {
 	must(sem_init(s, 0, 0));
 }
 
-void done_close(sem_t *s)
+void go_close(sem_t *s)
 {
 	must(sem_destroy(s));
 }
 
-void done_say(sem_t *s)
+void go_say(sem_t *s)
 {
 	must(sem_post(s));
 }
 
-void done_wait(sem_t *s)
+void go_wait(sem_t *s)
 {
 	while (sem_wait(s) != 0)
 		must(errno != EINTR);
 }
 
-bool done_wait_ms(sem_t *s, i64 ms)
+bool go_wait_ms(sem_t *s, i64 ms)
 {
 	struct timespec t = in_ms(ms);
 	while (sem_clockwait(s, CLOCK_MONOTONIC, &t) != 0) {

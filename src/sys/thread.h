@@ -21,15 +21,17 @@ void cond_open(pthread_cond_t *c);
 void cond_wake(pthread_cond_t *c);
 void cond_wake_all(pthread_cond_t *c);
 
-/* "It is done", said once to one waiter: he is woken without a lock that the
- * waker still holds.  The waiter may free it as soon as he was told.  What was
- * written before is read after it through an atomic of the caller's: the
- * checker of races does not know the timed wait. */
-void done_open(sem_t *s);
-void done_close(sem_t *s);
-void done_say(sem_t *s);
-void done_wait(sem_t *s);
+/* Each time it is said, one waiter goes on, now or when he comes; he is woken
+ * without a lock that the waker still holds.  Where several wait for one thing
+ * each, they wait here: a condition's wake can be lost among several waiters
+ * (glibc before 2.41, its bug 25847).  The waiter may free it as soon as he was
+ * told.  What was written before is read after it through an atomic or a lock
+ * of the caller's: the checker of races does not know the timed wait. */
+void go_open(sem_t *s);
+void go_close(sem_t *s);
+void go_say(sem_t *s);
+void go_wait(sem_t *s);
 /* False when `ms` milliseconds passed first. */
-bool done_wait_ms(sem_t *s, i64 ms);
+bool go_wait_ms(sem_t *s, i64 ms);
 
 #endif

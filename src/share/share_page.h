@@ -85,6 +85,9 @@ struct share_option {
 	str value, label, hint;
 	bool chosen;
 };
+/* More agencies than this are not looked through: one types. */
+enum { NARROW_FROM = 5 };
+
 struct share_add {
 	const struct rq *rq;
 	str url, back_url;

@@ -49,10 +49,24 @@ TEST_BOTH(share, in_a_large_city_every_agency_can_be_chosen)
 	town_open(&t, engine);
 	desk_large_city(&t.d);
 	agree(&t, t.toki, 100);
-	assert_has(desk_get(&t.d, &t.ishii,
-			    str_cat(test_arena, t.url, S("/share/add"))).body,
-		   S("社協"));
+	str page = desk_get(&t.d, &t.ishii, str_cat(test_arena, t.url,
+						    S("/share/add"))).body;
+	assert_has(page, S("社協"));
+	/* Nobody looks through so many. */
+	assert_has(page, S("<tb-narrow "));
 	shared(&t, planned(&t, S("")));
+	desk_close(&t.d);
+}
+
+TEST_BOTH(share, few_agencies_are_not_searched_for)
+{
+	struct town t;
+	town_open(&t, engine);
+	agree(&t, t.toki, 100);
+	str page = desk_get(&t.d, &t.ishii, str_cat(test_arena, t.url,
+						    S("/share/add"))).body;
+	assert_has(page, S("社協"));
+	assert_has_not(page, S("<tb-narrow"));
 	desk_close(&t.d);
 }
 

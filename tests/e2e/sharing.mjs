@@ -38,6 +38,25 @@ export async function sharing(step) {
     await look(who.ishii, 'S42-consent', { differs: true });
   });
 
+  await step('A4 an agency is found by typing, in either kana, and Enter takes it', async () => {
+    const page = who.ishii;
+    await page.goto(`${a.casefile}/share/add`);
+    const find = page.getByRole('searchbox', { name: '機関をさがす' });
+    const links = page.locator('.choose').getByRole('link');
+    const all = await links.count();
+    await find.fill('なにもない');
+    await mustSay(page, '見つかりませんでした。');
+    must(await links.count() === 0, 'an agency stays that does not fit');
+    await find.fill('基幹　ミナト');
+    must(await links.count() === 1, `${await links.count()} agencies fit`);
+    await look(page, 'S42-add-find');
+    await find.fill('');
+    must(await links.count() === all, 'not all come back');
+    await find.fill('みなと 基幹');
+    await find.press('Enter');
+    await mustSay(page, '基幹みなとに共有する');
+  });
+
   await step('A4 sharing with masks takes five clicks, the preview among them', async () => {
     const page = who.ishii;
     await page.goto(`${a.casefile}/share`);

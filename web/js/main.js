@@ -9,5 +9,6 @@ import './tb-date.js';
 import './tb-kana.js';
 import './tb-gist.js';
 import './tb-rows.js';
+import './tb-narrow.js';
 import './tb-draft.js';
 import './share.js';

@@ -128,12 +128,24 @@ static void job_alone(struct lite *l, struct job *job)
 	}
 }
 
+static void group_refuse(struct job *group, enum status why)
+{
+	for (struct job *job = group; job; job = job->next)
+		job->result = why;
+}
+
 /* How many jobs had to be run alone. */
 static int group_run(struct lite *l, struct job *group)
 {
 	int alone = 0;
-	if (group->next && jobs_try(l, group) == OK)
+	enum status st = group->next ? jobs_try(l, group) : E_DOWN;
+	if (st == OK)
 		return 0;
+	/* Somebody else writes: each alone would wait for him once more. */
+	if (st == E_BUSY) {
+		group_refuse(group, st);
+		return 0;
+	}
 	for (struct job *job = group; job; job = job->next, alone++)
 		job_alone(l, job);
 	return alone;

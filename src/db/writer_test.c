@@ -327,25 +327,57 @@ TEST(writer, a_reader_in_the_way_does_not_stop_the_writer)
 	close_lite();
 }
 
+/* ---- another who writes -------------------------------------------------- */
+
+static sqlite3 *other_begins(void)
+{
+	sqlite3 *h;
+	assert_int_equal(sqlite3_open(t.name, &h), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(h, "begin immediate", NULL, NULL, NULL),
+			 SQLITE_OK);
+	return h;
+}
+
+static void other_ends(sqlite3 *h)
+{
+	assert_int_equal(sqlite3_exec(h, "rollback", NULL, NULL, NULL),
+			 SQLITE_OK);
+	assert_int_equal(sqlite3_close(h), SQLITE_OK);
+}
+
 /* As a reader does for an instant that met a half written head of the log. */
 TEST(writer, a_lock_held_for_an_instant_is_waited_for)
 {
-	sqlite3 *other;
 	open_lite();
 	struct call c = { .job = job_add, .id = 1 };
 	c.arena = arena_open(1 << 20);
-	assert_int_equal(sqlite3_open(t.name, &other), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(other, "begin immediate", NULL, NULL,
-				      NULL),
-			 SQLITE_OK);
+	sqlite3 *other = other_begins();
 	thread_start(&c.thread, call_main, &c);
 	usleep(50000);
-	assert_int_equal(sqlite3_exec(other, "rollback", NULL, NULL, NULL),
-			 SQLITE_OK);
+	other_ends(other);
 	thread_join(c.thread);
 	assert_int_equal(c.result, OK);
-	assert_int_equal(sqlite3_close(other), SQLITE_OK);
 	arena_close(c.arena);
+	close_lite();
+}
+
+/* Not once for each of its jobs. */
+TEST(writer, a_lock_that_is_kept_is_waited_for_once_in_a_group)
+{
+	struct writer_count n;
+	open_lite();
+	struct call c[] = { { job_add, 1 }, { job_add, 2 }, { job_add, 3 } };
+	sqlite3 *other = other_begins();
+	in_one_group(c, 3, &n);
+	other_ends(other);
+	assert_int_equal(n.alone, 0);
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(c[i].result, E_BUSY);
+		assert_int_equal(c[i].runs, 0);
+	}
+	assert_int_equal(count(reader), 0);
+	in_one_group(c, 3, &n);
+	assert_int_equal(count(reader), 3);
 	close_lite();
 }
 

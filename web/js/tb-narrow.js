@@ -6,14 +6,18 @@ import { say } from './say.js';
 
 customElements.define('tb-narrow', class extends HTMLElement {
   connectedCallback() {
-    if (this.querySelector('.narrow-by'))
+    if (this.ready)
       return;
-    const field = document.createElement('label');
+    this.ready = true;
+    const field = document.createElement('div');
+    const label = document.createElement('label');
     const input = document.createElement('input');
-    field.className = 'narrow-by';
+    field.className = 'field narrow-by';
+    label.htmlFor = input.id = 'narrow-by';
+    label.textContent = this.dataset.label;
     input.type = 'search';
     input.autocomplete = 'off';
-    field.append(this.dataset.label, input);
+    field.append(label, input);
     this.prepend(field);
     this.none = document.createElement('p');
     this.none.className = 'muted';

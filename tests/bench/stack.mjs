@@ -44,6 +44,8 @@ export class City {
 		this.tool('demo-seed', '--scale', String(this.cases),
 			'--notes', String(this.notes),
 			'--agencies', String(this.agencies));
+		// Or what the city left to be written is measured with the first load.
+		run('sync', []);
 		fs.writeFileSync(path.join(this.data, '.seeded'), '');
 		say(`${this.cases} cases made in ` +
 			`${((Date.now() - began) / 1000).toFixed(0)} s`);

@@ -138,13 +138,13 @@ static void group_refuse(struct job *group, enum status why)
 static int group_run(struct lite *l, struct job *group)
 {
 	int alone = 0;
-	enum status st = group->next ? jobs_try(l, group) : E_DOWN;
-	if (st == OK)
-		return 0;
-	/* Somebody else writes: each alone would wait for him once more. */
-	if (st == E_BUSY) {
-		group_refuse(group, st);
-		return 0;
+	if (group->next) {
+		enum status st = jobs_try(l, group);
+		/* Somebody else writes: each alone would wait for him, too. */
+		if (st == E_BUSY)
+			group_refuse(group, st);
+		if (st == OK || st == E_BUSY)
+			return 0;
 	}
 	for (struct job *job = group; job; job = job->next, alone++)
 		job_alone(l, job);

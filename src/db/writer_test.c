@@ -352,7 +352,11 @@ TEST(writer, a_lock_held_for_an_instant_is_waited_for)
 	struct call c = { .job = job_add, .id = 1 };
 	c.arena = arena_open(1 << 20);
 	sqlite3 *other = other_begins();
+	i64 before = writer_count(s->writer).groups;
 	thread_start(&c.thread, call_main, &c);
+	while (writer_count(s->writer).groups == before)
+		usleep(100);
+	/* It is begun now, or in this time. */
 	usleep(50000);
 	other_ends(other);
 	thread_join(c.thread);

@@ -20,6 +20,9 @@ import { desks, write_note } from './rows.mjs';
 import { City, need } from './stack.mjs';
 
 const PER_READER = 5000, IDLE_MS = 30000, DEADLINE_MS = 60000;
+const WORDS = `KiB are PSS of the server and of nginx together, without the buffers of the
+kernel.  \`ALL_HEARD_MS\`: from a note to the last of the streams, all of which
+follow its casefile.  19,900, because a process may have 20,000 descriptors there.`;
 const HEAD = ['STREAMS', 'KIB_A_STREAM', 'SERVER_KIB', 'NGINX_KIB',
 	'PAGE_MS_BEFORE', 'PAGE_MS_AFTER', 'ALL_HEARD_MS', 'IDLE_CPU_PERCENT'];
 
@@ -154,10 +157,8 @@ async function main() {
 		console.log(table.at(-1).join(tsv ? '\t' : '  '));
 	}
 	if (words.includes('--write'))
-		write_section('Event streams', { command: './dev bench events --write',
-			words: 'KiB are PSS of the server and of nginx together, without ' +
-			'the buffers of the kernel. `ALL_HEARD_MS`: from a note to the ' +
-			'last of the streams, all of which follow its casefile.',
+		write_section('Event streams', {
+			command: `./dev bench events ${words.join(' ')}`, words: WORDS,
 			head: HEAD, table });
 }
 
